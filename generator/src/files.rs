@@ -1,0 +1,185 @@
+//! The files that were made, and how they compare with those on disk. Nothing is written before all are made.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::{fs, process};
+
+/// Made files by their path, with forward slashes, below the output folder.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct FileSet {
+    files: BTreeMap<String, String>,
+}
+
+/// One way in which a folder differs from a file set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Drift {
+    /// A made file is not there.
+    Missing {
+        /// Its path.
+        path: String,
+    },
+    /// A file has another content.
+    Stale {
+        /// Its path.
+        path: String,
+        /// What is on disk.
+        found: String,
+        /// What was made.
+        made: String,
+    },
+    /// A file is there that was not made.
+    Leftover {
+        /// Its path.
+        path: String,
+    },
+}
+
+/// Names below an output folder that tools make and that are nobody's output.
+const IGNORED: &[&str] = &["node_modules", "target", "__pycache__", "Cargo.lock"];
+
+impl FileSet {
+    /// Adds a file.
+    ///
+    /// # Panics
+    ///
+    /// When there is one of this path already: two emitters disagree, which is a bug.
+    pub fn add(&mut self, path: impl Into<String>, content: impl Into<String>) {
+        let path = path.into();
+        let old = self.files.insert(path.clone(), content.into());
+        assert!(old.is_none(), "two files are called {path}");
+    }
+
+    /// Adds many files.
+    pub fn add_all(&mut self, files: impl IntoIterator<Item = (String, String)>) {
+        for (path, content) in files {
+            self.add(path, content);
+        }
+    }
+
+    /// Paths and contents, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(path, content)| (path.as_str(), content.as_str()))
+    }
+
+    /// How a folder differs, by path.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read.
+    pub fn compare(&self, folder: &Path) -> io::Result<Vec<Drift>> {
+        let mut drifts = Vec::new();
+        for (path, made) in &self.files {
+            match fs::read(folder.join(path)) {
+                Ok(found) if found == made.as_bytes() => {}
+                Ok(found) => {
+                    let found = String::from_utf8_lossy(&found).into_owned();
+                    drifts.push(Drift::Stale { path: path.clone(), found, made: made.clone() });
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    drifts.push(Drift::Missing { path: path.clone() });
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        let leftovers = files_below(folder)?.into_iter().filter(|path| !self.files.contains_key(path));
+        drifts.extend(leftovers.map(|path| Drift::Leftover { path }));
+        drifts.sort_by(|a, b| a.path().cmp(b.path()));
+        Ok(drifts)
+    }
+
+    /// Makes a folder hold these files and no others; files that are right already are not touched.
+    ///
+    /// Every new content is first written beside its place, and only when all are there are they moved into it, so a full
+    /// disk or a folder that cannot be written leaves the old output whole.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read or written.
+    pub fn write(&self, folder: &Path) -> io::Result<Vec<Drift>> {
+        fs::create_dir_all(folder)?;
+        let drifts = self.compare(folder)?;
+        let staged = self.stage(folder, &drifts)?;
+        for (from, to) in &staged {
+            fs::rename(from, to)?;
+        }
+        for drift in &drifts {
+            if let Drift::Leftover { path } = drift {
+                fs::remove_file(folder.join(path))?;
+                remove_empty_parents(folder, path);
+            }
+        }
+        Ok(drifts)
+    }
+
+    /// Writes each changed file beside its place; takes all of them away again when one fails.
+    fn stage(&self, folder: &Path, drifts: &[Drift]) -> io::Result<Vec<(PathBuf, PathBuf)>> {
+        let mut staged = Vec::new();
+        let mut result = Ok(());
+        for drift in drifts.iter().filter(|drift| !matches!(drift, Drift::Leftover { .. })) {
+            let to = folder.join(drift.path());
+            let from = to.with_extension(format!("{}.tmp", process::id()));
+            result = to.parent().map_or(Ok(()), fs::create_dir_all);
+            result = result.and_then(|()| fs::write(&from, &self.files[drift.path()]));
+            staged.push((from, to));
+            if result.is_err() {
+                break;
+            }
+        }
+        if let Err(error) = result {
+            for (from, _) in &staged {
+                // One of them was never written; there is nothing more to do for it.
+                let _ = fs::remove_file(from);
+            }
+            return Err(error);
+        }
+        Ok(staged)
+    }
+}
+
+impl Drift {
+    /// The file that it is about.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Missing { path } | Self::Stale { path, .. } | Self::Leftover { path } => path,
+        }
+    }
+}
+
+/// The paths of all files below a folder; none where there is no folder.
+fn files_below(folder: &Path) -> io::Result<Vec<String>> {
+    let mut found = Vec::new();
+    let mut todo = vec![String::new()];
+    while let Some(below) = todo.pop() {
+        let entries = match fs::read_dir(folder.join(&below)) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(error),
+        };
+        for entry in entries {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if IGNORED.contains(&name.as_str()) {
+                continue;
+            }
+            let path = if below.is_empty() { name } else { format!("{below}/{name}") };
+            if entry.file_type()?.is_dir() {
+                todo.push(path);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn remove_empty_parents(folder: &Path, path: &str) {
+    let mut parent = Path::new(path).parent();
+    while let Some(below) = parent.filter(|below| !below.as_os_str().is_empty()) {
+        // Fails when it is not empty, which is where the climb ends.
+        if fs::remove_dir(folder.join(below)).is_err() {
+            return;
+        }
+        parent = below.parent();
+    }
+}

@@ -1,0 +1,70 @@
+//! Turns the YAML description of the `BaseLinker` API into client libraries, schemas and documents.
+//!
+//! A spec folder goes in, a set of files comes out; nothing is written to disk but by [`FileSet::write`].
+
+pub mod check;
+mod docs;
+mod examples;
+mod files;
+mod json;
+pub mod model;
+mod naming;
+mod notes;
+pub mod problem;
+pub mod python;
+pub mod rust;
+mod schema;
+pub mod source;
+mod suggest;
+mod text;
+mod type_expr;
+pub mod typescript;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+pub use annotate_snippets::Renderer;
+pub use files::{Drift, FileSet};
+pub use problem::Problems;
+
+use model::Api;
+
+/// Makes every file out of a spec folder.
+///
+/// # Errors
+///
+/// All that is wrong with the spec.
+pub fn generate(spec: &Path) -> Result<FileSet, Problems> {
+    let source = source::load(spec)?;
+    let api = check::run(&source)?;
+    Ok(emit(&api))
+}
+
+/// Makes every file out of a checked API: the outputs, a line each.
+pub fn emit(api: &Api) -> FileSet {
+    let mut files = FileSet::default();
+    files.add_all(rust::emit(&rust::view(api)));
+    files.add_all(schema::emit(api));
+    files.add_all(examples::emit(api));
+    files.add_all(docs::emit(&docs::view(api)));
+    files
+}
+
+/// How long a stage took, by its name.
+pub type Timings = Vec<(&'static str, Duration)>;
+
+/// As [`generate`], with the time that each stage took.
+///
+/// # Errors
+///
+/// All that is wrong with the spec.
+pub fn generate_timed(spec: &Path) -> Result<(FileSet, Timings), Problems> {
+    let start = Instant::now();
+    let source = source::load(spec)?;
+    let loaded = start.elapsed();
+    let api = check::run(&source)?;
+    let checked = start.elapsed();
+    let files = emit(&api);
+    let emitted = start.elapsed();
+    Ok((files, vec![("load", loaded), ("check", checked - loaded), ("emit", emitted - checked)]))
+}

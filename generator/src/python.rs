@@ -1,0 +1,3 @@
+//! Python. So far its names, which the checks hold apart.
+
+pub mod names;

@@ -1,0 +1,10 @@
+//! Rust: the crate `baselinker-client`.
+
+pub(crate) mod docs;
+mod emit;
+mod format;
+pub mod names;
+mod view;
+
+pub use emit::emit;
+pub use view::{RustView, view};

@@ -1,0 +1,3 @@
+//! TypeScript. So far its names, which the checks hold apart.
+
+pub mod names;

@@ -1,0 +1,115 @@
+//! The client: what a program calls. A call is prepared at once and goes through an [`Exchange`]; only the first and the
+//! last step, from parameters to JSON and from JSON to the reply, know of which method it is.
+
+mod builder;
+mod exchange;
+mod interpret;
+mod reply;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, Uri};
+use serde_json::Map;
+
+use self::exchange::Exchange;
+use crate::{Access, ApiInfo, Encode, Error, Extra, Method, Refusal, Token, Transport, Value};
+
+pub use builder::ClientBuilder;
+pub use reply::Reply;
+
+/// Calls the API for one account. Clones share everything, so that a clone costs next to nothing.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+/// What all calls of a client have in common.
+struct Shared {
+    api: &'static ApiInfo,
+    endpoint: Uri,
+    token: Token,
+    headers: HeaderMap,
+    timeout: Duration,
+    max_reply_bytes: usize,
+    read_only: bool,
+    transport: Arc<dyn Transport>,
+}
+
+impl Client {
+    /// Calls a method. The parameters are read at once; nothing is sent until the future is polled, and dropping it
+    /// gives the call up, which does not undo what the API has done by then.
+    ///
+    /// # Errors
+    ///
+    /// If the call was refused, got no answer, or got one that is of no use: see [`Error`]. Single values that are not
+    /// as documented are no error, but reported in the reply.
+    pub fn call<M: Method>(&self, params: &M) -> impl Future<Output = Result<Reply<M::Reply>, Error>> + use<M> {
+        let exchange = self.prepare(Cow::Borrowed(M::INFO.name), M::INFO.access, params);
+        async move {
+            let exchange = exchange?;
+            let body = exchange.send().await?;
+            exchange.read(&body)
+        }
+    }
+
+    /// Calls a method by its name, with parameters and a reply that nobody checks. The reply is without `status`.
+    ///
+    /// Unless the method is known, it is taken for one that changes something.
+    ///
+    /// # Errors
+    ///
+    /// As for [`call`](Self::call), and if the name is empty or the parameters are not an object.
+    pub fn call_raw(
+        &self,
+        method: &str,
+        parameters: &Value,
+    ) -> impl Future<Output = Result<Map<String, Value>, Error>> + use<> {
+        let exchange = self.prepare_raw(method, parameters);
+        async move {
+            let exchange = exchange?;
+            let body = exchange.send().await?;
+            let reply = exchange.read::<Extra>(&body)?;
+            Ok(reply.into_value().into_map())
+        }
+    }
+
+    fn prepare(&self, method: Cow<'static, str>, access: Access, params: &dyn Encode) -> Result<Exchange, Error> {
+        if self.shared.read_only && access != Access::Read {
+            let why = Refusal::ReadOnly;
+            return Err(Error::Refused { method, why });
+        }
+        Ok(Exchange::new(Arc::clone(&self.shared), method, params))
+    }
+
+    fn prepare_raw(&self, method: &str, parameters: &Value) -> Result<Exchange, Error> {
+        let wrong = if method.is_empty() {
+            Some("the method has no name")
+        } else if parameters.is_object() {
+            None
+        } else {
+            Some("the parameters are not a JSON object")
+        };
+        let known = self.shared.api.method(method);
+        let method = known.map_or_else(|| Cow::Owned(method.to_owned()), |info| Cow::Borrowed(info.name));
+        if let Some(wrong) = wrong {
+            let why = Refusal::InvalidRequest(wrong.into());
+            return Err(Error::Refused { method, why });
+        }
+        let access = known.map_or(Access::Write, |info| info.access);
+        self.prepare(method, access, parameters)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("endpoint", &self.shared.endpoint)
+            .field("token", &self.shared.token)
+            .field("timeout", &self.shared.timeout)
+            .field("read_only", &self.shared.read_only)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,52 @@
+//! An answer, which is a reply or an error of the API.
+//!
+//! `read` is compiled again for every method, in the crate that calls it, so all that can be is done elsewhere.
+
+use bytes::Bytes;
+
+use super::{Exchange, Reply, interpret};
+use crate::json::decode_reply;
+use crate::{Decode, Error, Mismatch, ReplyError};
+
+pub(super) struct Answer {
+    pub(super) exchange: Exchange,
+    pub(super) body: Bytes,
+}
+
+impl Answer {
+    pub(super) fn read<T: Decode>(&self) -> Result<Reply<T>, Error> {
+        match decode_reply::<T>(&self.body) {
+            Ok(decoded) => {
+                let mut reply = Reply::from(decoded);
+                self.veil(&mut reply.mismatches);
+                Ok(reply)
+            }
+            Err(error) => Err(self.failed(error, failure::<T>)),
+        }
+    }
+
+    /// The error of this answer, in which the token is not shown even if the answer has it.
+    #[cold]
+    #[inline(never)]
+    fn failed(&self, error: ReplyError, failure: fn(&[u8]) -> Option<ReplyError>) -> Error {
+        // Errors repeat pieces of an answer, and a piece may have a piece of the token. So the answer without the token
+        // is read once more; if it now can be read, then the token was a piece of JSON's own syntax, and no secret.
+        let veiled = self.exchange.shared.token.veil(&self.body);
+        let error = veiled.and_then(|body| failure(&body)).unwrap_or(error);
+        interpret::reply_error(&self.exchange, error)
+    }
+
+    /// Takes the token out of reports, should it be there. What they report stays as the API sent it.
+    #[inline(never)]
+    fn veil(&self, reports: &mut [Mismatch]) {
+        let token = &self.exchange.shared.token;
+        for Mismatch { path, found, .. } in reports {
+            token.veil_text(path);
+            token.veil_text(found);
+        }
+    }
+}
+
+fn failure<T: Decode>(body: &[u8]) -> Option<ReplyError> {
+    decode_reply::<T>(body).err()
+}

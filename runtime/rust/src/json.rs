@@ -1,0 +1,44 @@
+//! Reading and writing the API's JSON: every type reads all the forms in which the API is known to send it,
+//! and what cannot be read becomes a recorded [`Mismatch`] instead of a lost reply.
+
+mod cursor;
+mod date;
+mod decode;
+mod encode;
+mod enums;
+mod error;
+mod extra;
+mod file;
+mod ids;
+mod key;
+mod mismatch;
+mod number;
+mod parts;
+mod path;
+mod reader;
+mod reply;
+mod report;
+mod text_or;
+mod timestamp;
+mod value;
+mod writer;
+
+pub use date::{Date, InvalidDate};
+pub use decode::Decode;
+pub use encode::{Encode, encode};
+pub use error::DecodeError;
+pub use extra::Extra;
+pub use file::{File, InvalidFile};
+pub use key::MapKey;
+pub use mismatch::Mismatch;
+pub use reader::Reader;
+pub use reply::{Decoded, ReplyError, decode, decode_reply};
+pub use text_or::TextOr;
+pub use timestamp::Timestamp;
+pub use writer::Writer;
+
+/// An exact decimal number, for money and measures.
+pub type Decimal = rust_decimal::Decimal;
+
+/// Any JSON value, for the few places where the API promises no shape.
+pub type Value = serde_json::Value;

@@ -1,0 +1,30 @@
+//! The part of baselinker-client that is written by hand: JSON, errors, and the call.
+//!
+//! Programs use it through the generated crate, which exports all of it.
+
+mod client;
+mod error;
+mod info;
+mod json;
+mod token;
+mod transport;
+
+pub use client::{Client, ClientBuilder, Reply};
+pub use error::{Error, ErrorCode, Refusal};
+pub use info::{Access, ApiInfo, ErrorInfo, Method, MethodInfo, Retry};
+pub use json::{
+    Date, Decimal, Decode, DecodeError, Decoded, Encode, Extra, File, InvalidDate, InvalidFile, MapKey, Mismatch,
+    Reader, ReplyError, TextOr, Timestamp, Value, Writer, decode, decode_reply, encode,
+};
+pub use token::Token;
+#[cfg(feature = "hyper")]
+pub use transport::HyperTransport;
+pub use transport::{BoxFuture, HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind};
+
+// Whoever writes a transport meets the types of these.
+pub use {bytes, http};
+
+/// The examples of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

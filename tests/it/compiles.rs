@@ -1,0 +1,41 @@
+//! Golden output is code: it compiles, without a warning, under our own lints.
+
+use std::fmt::Write;
+use std::fs;
+use std::process::Command;
+
+use crate::cases;
+
+#[test]
+fn golden_rust_compiles_without_a_warning() {
+    let root = cases::root();
+    let workspace = root.join("target/golden");
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).expect("a readable file");
+    let lints = &manifest[manifest.find("[workspace.package]").expect("shared keys")..];
+    let mut members = String::new();
+    for case in cases::files("golden", "spec") {
+        let name = cases::name(&case);
+        let out = case.with_extension("").join("rust");
+        let made = fs::read_to_string(out.join("Cargo.toml")).expect("golden output");
+        let made = made
+            .replace("name = \"baselinker-client\"", &format!("name = \"golden-{name}\""))
+            .replace("../../runtime/rust", &root.join("runtime/rust").display().to_string())
+            .replace("\"src/lib.rs\"", &format!("{:?}", out.join("src/lib.rs")))
+            // The cases are about the code that was made, which is the same whatever carries the calls.
+            .replace("    \"hyper\",\n", "");
+        fs::create_dir_all(workspace.join(name)).expect("a writable folder");
+        fs::write(workspace.join(name).join("Cargo.toml"), made).expect("a writable folder");
+        let _ = write!(members, "{name:?}, ");
+    }
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n{lints}");
+    fs::write(workspace.join("Cargo.toml"), manifest).expect("a writable folder");
+    fs::copy(root.join("Cargo.lock"), workspace.join("Cargo.lock")).expect("the lock file");
+    fs::copy(root.join("clippy.toml"), workspace.join("clippy.toml")).expect("the settings of clippy");
+    let output = Command::new(env!("CARGO"))
+        .args(["clippy", "--workspace", "--quiet", "--offline", "--", "--deny", "warnings"])
+        .current_dir(&workspace)
+        .env("CARGO_TARGET_DIR", workspace.join("target"))
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}

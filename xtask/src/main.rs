@@ -1,0 +1,78 @@
+//! The chores of this project, one command each.
+
+mod generate;
+mod show;
+mod test;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+/// The chores of this project.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make everything in generated/ out of spec/
+    Generate {
+        #[command(flatten)]
+        folders: Folders,
+        /// Change nothing; fail when generated/ is not what would be made
+        #[arg(long)]
+        check: bool,
+        /// Say how long each stage took
+        #[arg(long)]
+        timings: bool,
+    },
+    /// Say what is wrong with spec/ and make nothing
+    Check {
+        #[command(flatten)]
+        folders: Folders,
+    },
+    /// Show one method at every stage, from the spec to the files made of it
+    Show {
+        /// Its name on the wire, such as getOrders
+        method: String,
+        /// One stage only
+        #[arg(long)]
+        stage: Option<show::Stage>,
+        #[command(flatten)]
+        folders: Folders,
+    },
+    /// Run every test
+    Test,
+}
+
+/// Where things are; the folders of this repository unless told otherwise.
+#[derive(Args)]
+struct Folders {
+    /// The spec
+    #[arg(long, default_value = "spec")]
+    spec: PathBuf,
+    /// What is made of it
+    #[arg(long, default_value = "generated")]
+    out: PathBuf,
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Generate { folders, check: false, timings } => generate::write(&folders.spec, &folders.out, timings),
+        Command::Generate { folders, check: true, .. } => generate::compare(&folders.spec, &folders.out),
+        Command::Check { folders } => generate::check(&folders.spec),
+        Command::Show { method, stage, folders } => show::show(&folders.spec, &method, stage),
+        Command::Test => test::test(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            anstream::eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! `show`: one method at every stage, for whoever wonders where something comes from.
+
+use std::path::Path;
+
+use clap::ValueEnum;
+use generator::model::Api;
+use generator::{rust, source};
+
+use crate::generate::in_colour;
+
+/// A stage of the pipeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Stage {
+    /// What the spec says
+    Source,
+    /// What the checks made of it
+    Api,
+    /// What Rust sees
+    RustView,
+    /// What is printed
+    Files,
+}
+
+/// Shows a method.
+pub fn show(spec: &Path, wire: &str, only: Option<Stage>) -> Result<(), String> {
+    let source = source::load(spec).map_err(in_colour)?;
+    let api = generator::check::run(&source).map_err(in_colour)?;
+    let Some(method) = api.methods.get(wire) else { return Err(unknown(&api, wire)) };
+    for stage in Stage::value_variants().iter().filter(|stage| only.is_none_or(|only| only == **stage)) {
+        println!("== {stage:?}\n");
+        match stage {
+            Stage::Source => println!("{}\n", written(&source.texts.files[&method.file], wire)),
+            Stage::Api => println!("{method:#?}\n"),
+            Stage::RustView => {
+                let view = rust::view(&api);
+                let shown = view.methods.iter().find(|shown| shown.wire == wire);
+                println!("{:#?}\n", shown.ok_or("the view has lost the method")?);
+            }
+            Stage::Files => files(&api, wire),
+        }
+    }
+    Ok(())
+}
+
+fn unknown(api: &Api, wire: &str) -> String {
+    let near: Vec<&str> = api.methods.keys().map(String::as_str).filter(|name| name.contains(wire)).collect();
+    match near.as_slice() {
+        [] => format!("no method is called {wire}; generated/METHODS.md lists all"),
+        near => format!("no method is called {wire}; there are {}", near.join(", ")),
+    }
+}
+
+/// The lines of a file that describe a method: from its name to the next line that is indented no deeper.
+fn written(text: &str, wire: &str) -> String {
+    let start = format!("  {wire}:");
+    let mut lines = text.lines().skip_while(|line| *line != start);
+    let first = lines.next().unwrap_or_default();
+    let rest = lines.take_while(|line| line.is_empty() || line.starts_with("   "));
+    [first].into_iter().chain(rest).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+}
+
+/// The files that a method has to itself.
+fn files(api: &Api, wire: &str) {
+    let files = generator::emit(api);
+    let stem = rust::names::module(wire);
+    let own = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        name.split('.').next() == Some(stem.as_str()) || name.split('.').next() == Some(wire)
+    };
+    for (path, content) in files.iter().filter(|(path, _)| own(path)) {
+        println!("-- {path}\n\n{content}");
+    }
+}
