@@ -139,6 +139,7 @@ impl FileSet {
 
 impl Drift {
     /// The file that it is about.
+    #[must_use]
     pub fn path(&self) -> &str {
         match self {
             Self::Missing { path } | Self::Stale { path, .. } | Self::Leftover { path } => path,

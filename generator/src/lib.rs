@@ -35,12 +35,30 @@ use model::Api;
 ///
 /// All that is wrong with the spec.
 pub fn generate(spec: &Path) -> Result<FileSet, Problems> {
+    generate_timed(spec).map(|(files, _)| files)
+}
+
+/// How long each stage took, by its name.
+pub type Timings = Vec<(&'static str, Duration)>;
+
+/// As [`generate`], with the time that each stage took. The stages, a line each.
+///
+/// # Errors
+///
+/// All that is wrong with the spec.
+pub fn generate_timed(spec: &Path) -> Result<(FileSet, Timings), Problems> {
+    let mut watch = Watch(Instant::now());
     let source = source::load(spec)?;
+    let load = watch.lap();
     let api = check::run(&source)?;
-    Ok(emit(&api))
+    let check = watch.lap();
+    let files = emit(&api);
+    let emit = watch.lap();
+    Ok((files, vec![("load", load), ("check", check), ("emit", emit)]))
 }
 
 /// Makes every file out of a checked API: the outputs, a line each.
+#[must_use]
 pub fn emit(api: &Api) -> FileSet {
     let mut files = FileSet::default();
     files.add_all(rust::emit(&rust::view(api)));
@@ -50,21 +68,14 @@ pub fn emit(api: &Api) -> FileSet {
     files
 }
 
-/// How long a stage took, by its name.
-pub type Timings = Vec<(&'static str, Duration)>;
+/// Measures one stage after another.
+struct Watch(Instant);
 
-/// As [`generate`], with the time that each stage took.
-///
-/// # Errors
-///
-/// All that is wrong with the spec.
-pub fn generate_timed(spec: &Path) -> Result<(FileSet, Timings), Problems> {
-    let start = Instant::now();
-    let source = source::load(spec)?;
-    let loaded = start.elapsed();
-    let api = check::run(&source)?;
-    let checked = start.elapsed();
-    let files = emit(&api);
-    let emitted = start.elapsed();
-    Ok((files, vec![("load", loaded), ("check", checked - loaded), ("emit", emitted - checked)]))
+impl Watch {
+    fn lap(&mut self) -> Duration {
+        let now = Instant::now();
+        let took = now.duration_since(self.0);
+        self.0 = now;
+        took
+    }
 }

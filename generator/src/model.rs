@@ -259,6 +259,7 @@ pub struct Change {
 
 impl Type {
     /// The named types in it, its own name included.
+    #[must_use]
     pub fn names(&self) -> Vec<&str> {
         match self {
             Self::Named(name) => vec![name],
@@ -271,6 +272,7 @@ impl Type {
 
 impl TypeDef {
     /// The fields of an object; none for other kinds.
+    #[must_use]
     pub fn fields(&self) -> &[Field] {
         match &self.kind {
             TypeKind::Object { fields, .. } => fields,
@@ -281,6 +283,7 @@ impl TypeDef {
 
 impl Api {
     /// The definition of a named type. Checks have made sure that there is one.
+    #[must_use]
     pub fn type_def(&self, name: &str) -> &TypeDef {
         &self.types[name]
     }

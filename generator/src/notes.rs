@@ -52,7 +52,9 @@ fn access(method: &Method) -> &'static str {
 fn paging(paging: &Paging) -> String {
     let full = |size: &Option<u32>| size.map_or_else(String::new, |size| format!(", {size} on a full one"));
     match paging {
-        Paging::Page { param, first, size, .. } => format!("Pages are numbered by `{param}` from {first} on{}.", full(size)),
+        Paging::Page { param, first, size, .. } => {
+            format!("Pages are numbered by `{param}` from {first} on{}.", full(size))
+        }
         Paging::Cursor { param, field, size, .. } => {
             let full = size.map_or_else(String::new, |size| format!(", {size} in a full reply"));
             format!("Continues by `{param}`, made of the greatest `{field}` seen{full}.")

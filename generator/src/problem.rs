@@ -105,6 +105,7 @@ pub struct Problems {
 
 impl Problems {
     /// Sorts problems by the place where they stand.
+    #[must_use]
     pub fn new(mut list: Vec<Problem>, texts: Texts) -> Self {
         let positions = positions(&list, &texts);
         list.sort_by_key(|problem| {
@@ -116,11 +117,13 @@ impl Problems {
     }
 
     /// The problems, by place.
+    #[must_use]
     pub fn list(&self) -> &[Problem] {
         &self.list
     }
 
     /// Shows every problem with the line it is in, with colours for a terminal.
+    #[must_use]
     pub fn render(&self, renderer: &Renderer) -> String {
         let positions = positions(&self.list, &self.texts);
         let mut out = String::new();
@@ -129,8 +132,8 @@ impl Problems {
             out.push_str("\n\n");
         }
         let count = self.list.len();
-        out.push_str(&format!("{count} problem{} in the spec; nothing was written", if count == 1 { "" } else { "s" }));
-        out
+        let ending = if count == 1 { "" } else { "s" };
+        out + &format!("{count} problem{ending} in the spec; nothing was written")
     }
 
     fn render_one(&self, problem: &Problem, renderer: &Renderer, positions: &BTreeMap<String, Positions>) -> String {
@@ -191,10 +194,10 @@ fn range(problem: &Problem, texts: &Texts, positions: &BTreeMap<String, Position
             if positions.has(path) { found.value.clone() } else { found.key.clone() }
         }
     };
-    if let At::Word(word) = at {
-        if let Some(offset) = text[range.start..].find(word.as_str()) {
-            return Some(range.start + offset..range.start + offset + word.len());
-        }
+    if let At::Word(word) = at
+        && let Some(offset) = text[range.start..].find(word.as_str())
+    {
+        return Some(range.start + offset..range.start + offset + word.len());
     }
     let first_line = text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
     Some(range.start..first_line.max(range.start))

@@ -11,9 +11,7 @@ use std::path::PathBuf;
 
 use schemars::JsonSchema;
 
-pub use api::{
-    ApiFile, ChangeKind, ChangelogEntry, ChangelogFile, ErrorCode, GroupSource, Limits, NamesFile, Retry,
-};
+pub use api::{ApiFile, ChangeKind, ChangelogEntry, ChangelogFile, ErrorCode, GroupSource, Limits, NamesFile, Retry};
 pub use entries::Entries;
 pub use load::load;
 pub use method::{Access, Advance, Batch, Example, MethodSource, MethodsFile, Paging};

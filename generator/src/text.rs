@@ -53,14 +53,14 @@ pub fn pieces(doc: &str) -> Vec<Piece<'_>> {
     let mut rest = doc;
     while let Some(at) = rest.find(['`', '[']) {
         let (plain, marked) = rest.split_at(at);
-        if marked.starts_with('`') {
+        if let Some(code) = marked.strip_prefix('`') {
             push_plain(&mut pieces, plain);
-            let Some(end) = marked[1..].find('`') else {
+            let Some((code, behind)) = code.split_once('`') else {
                 pieces.push(Piece::Unclosed);
                 return pieces;
             };
-            pieces.push(Piece::Code(&marked[1..=end]));
-            rest = &marked[end + 2..];
+            pieces.push(Piece::Code(code));
+            rest = behind;
         } else if let Some(name) = link_name(marked) {
             push_plain(&mut pieces, plain);
             pieces.push(Piece::Link(name));
@@ -84,7 +84,8 @@ fn push_plain<'a>(pieces: &mut Vec<Piece<'a>>, plain: &'a str) {
 fn link_name(text: &str) -> Option<&str> {
     let end = text.find(']')?;
     let name = &text[1..end];
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric());
+    let is_name =
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric());
     is_name.then_some(name)
 }
 

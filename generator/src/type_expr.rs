@@ -3,9 +3,8 @@
 use crate::model::Type;
 
 /// The types that are not named in `spec/types`, sorted.
-pub const BUILT_IN: &[&str] = &[
-    "bool", "date", "decimal", "file", "int", "json", "list", "map", "money", "text", "text_or", "timestamp",
-];
+pub const BUILT_IN: &[&str] =
+    &["bool", "date", "decimal", "file", "int", "json", "list", "map", "money", "text", "text_or", "timestamp"];
 
 /// Reads a type. Names are taken as they are; whether they exist is for a check to say.
 ///

@@ -18,7 +18,8 @@ fn every_example_is_accepted_by_its_schemas() {
         for (side, example) in [("params", &method.example_request), ("reply", &reply)] {
             let validator = validator(&format!("{}.{side}.json", method.wire));
             let errors = validator.iter_errors(example);
-            failures.extend(errors.map(|error| format!("{} {side}: {error} at {}", method.wire, error.instance_path())));
+            failures
+                .extend(errors.map(|error| format!("{} {side}: {error} at {}", method.wire, error.instance_path())));
         }
         if !method.params.is_empty() {
             let wrong = json!({ "no_such_parameter": 1 });

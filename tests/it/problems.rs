@@ -38,7 +38,7 @@ fn an_output_folder_that_cannot_be_written_keeps_what_it_has() {
     let files = generator::generate(&cases::root().join("tests/base")).expect("the base is sound");
     assert!(files.write(&out).is_err());
     let left: Vec<_> = fs::read_dir(&out).expect("a readable folder").map(|entry| entry.expect("an entry")).collect();
-    let texts: Vec<_> = left.iter().filter(|entry| entry.path().is_file()).map(|entry| entry.file_name()).collect();
+    let texts: Vec<_> = left.iter().filter(|entry| entry.path().is_file()).map(fs::DirEntry::file_name).collect();
     assert_eq!(texts, ["schemas"], "something was half-written");
     assert_eq!(fs::read_to_string(out.join("schemas")).expect("a readable file"), "old");
 }

@@ -22,7 +22,7 @@ pub fn write(spec: &Path, out: &Path, timings: bool) -> Result<(), String> {
         for (stage, took) in stages {
             println!("  {stage:<12} {took:.1?}");
         }
-        println!("  {:<12} {:.1?}", "settle", all - made);
+        println!("  {:<12} {:.1?}", "settle", all.checked_sub(made).unwrap());
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The chores of this project, one command each.
 
+mod bench;
 mod generate;
 mod show;
 mod test;
@@ -47,6 +48,11 @@ enum Command {
     },
     /// Run every test
     Test,
+    /// Measure how long making, checking and using the crate takes
+    Bench {
+        #[command(flatten)]
+        folders: Folders,
+    },
 }
 
 /// Where things are; the folders of this repository unless told otherwise.
@@ -67,6 +73,7 @@ fn main() -> ExitCode {
         Command::Check { folders } => generate::check(&folders.spec),
         Command::Show { method, stage, folders } => show::show(&folders.spec, &method, stage),
         Command::Test => test::test(),
+        Command::Bench { folders } => bench::bench(&folders.spec),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

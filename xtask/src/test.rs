@@ -10,6 +10,7 @@ pub fn test() -> Result<(), String> {
 fn run(program: &str, arguments: &[&str]) -> Result<(), String> {
     let shown = format!("{program} {}", arguments.join(" "));
     println!("> {shown}");
-    let status = Command::new(program).args(arguments).status().map_err(|error| format!("cannot run {program}: {error}"))?;
+    let status =
+        Command::new(program).args(arguments).status().map_err(|error| format!("cannot run {program}: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("failed: {shown}")) }
 }

@@ -47,7 +47,8 @@ impl Example<'_> {
                 None if open => {}
                 None => {
                     let help = did_you_mean(key, fields.iter().map(|field| field.wire.as_str()));
-                    let help = help.unwrap_or_else(|| "add the field to the spec, or take it out of the example".into());
+                    let help =
+                        help.unwrap_or_else(|| "add the field to the spec, or take it out of the example".into());
                     self.check.problem_with_help("bad-example", place, format!("no field is called `{key}`"), help);
                 }
             }

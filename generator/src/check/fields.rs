@@ -142,7 +142,12 @@ fn keys_fit(check: &mut Check, place: &Place, field: &source::Field, ty: &Type, 
         ("default", field.default.is_some(), side != Side::Reply, "is for what is sent"),
         ("only_with", field.only_with.is_some(), received, "is for replies"),
         ("aliases", !field.aliases.is_empty(), received, "is for replies"),
-        ("required", field.required, side == Side::Param || !many, "says that the reply fails without it; a list may be empty"),
+        (
+            "required",
+            field.required,
+            side == Side::Param || !many,
+            "says that the reply fails without it; a list may be empty",
+        ),
     ];
     for (key, given, fits, why) in rules {
         if given && !fits && !(key == "required" && side == Side::Object) {
@@ -153,16 +158,16 @@ fn keys_fit(check: &mut Check, place: &Place, field: &source::Field, ty: &Type, 
         let help = "give an exact type, or say why there is none: reason: \"...\"";
         check.problem_with_help("json-without-reason", place.below("type").value(), "`json` needs a reason", help);
     }
-    if let (Some(min), Some(max)) = (field.min, field.max) {
-        if min > max {
-            check.problem("empty-range", place.below("min"), format!("no number is from {min} to {max}"));
-        }
+    if let (Some(min), Some(max)) = (field.min, field.max)
+        && min > max
+    {
+        check.problem("empty-range", place.below("min"), format!("no number is from {min} to {max}"));
     }
-    if let Some(default) = &field.default {
-        if !default_fits(&to_json(default), ty) {
-            let message = format!("the default does not fit the type `{}`", field.ty);
-            check.problem("bad-default", place.below("default").value(), message);
-        }
+    if let Some(default) = &field.default
+        && !default_fits(&to_json(default), ty)
+    {
+        let message = format!("the default does not fit the type `{}`", field.ty);
+        check.problem("bad-default", place.below("default").value(), message);
     }
 }
 
@@ -179,10 +184,9 @@ fn default_fits(default: &Value, ty: &Type) -> bool {
 
 fn holds_text(ty: &Type) -> bool {
     match ty {
-        Type::Text | Type::TextOr(_) => true,
         Type::List(item) | Type::Map(_, item) => holds_text(item),
         // An identifier or an open enum may be a text.
-        Type::Named(_) => true,
+        Type::Text | Type::TextOr(_) | Type::Named(_) => true,
         _ => false,
     }
 }

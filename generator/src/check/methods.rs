@@ -102,7 +102,12 @@ fn page(check: &mut Check, source: &Source, place: &Place, wire: &str, method: &
             if !page.starts_with(host) {
                 let help = format!("pages of methods begin with {host}");
                 let place = place.below("page").value();
-                check.problem_with_help("unknown-page", place, "the link leads away from the public documentation", help);
+                check.problem_with_help(
+                    "unknown-page",
+                    place,
+                    "the link leads away from the public documentation",
+                    help,
+                );
             }
             page.clone()
         }

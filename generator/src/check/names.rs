@@ -93,11 +93,10 @@ fn renames(check: &mut Check, api: &Api, owners: &[Owner]) {
 
 /// Where a member stands in the spec.
 fn place(api: &Api, owner: &Owner, wire: &str) -> Place {
-    match owner.key.split_once('.') {
-        Some((method, side)) => Place::key(&api.methods[method].file, ["methods", method, side, wire]),
-        None => {
-            let side = if owner.kind == OwnerKind::Fields { "fields" } else { "values" };
-            Place::key(&api.types[&owner.key].file, ["types", &owner.key, side, wire])
-        }
+    if let Some((method, side)) = owner.key.split_once('.') {
+        Place::key(&api.methods[method].file, ["methods", method, side, wire])
+    } else {
+        let side = if owner.kind == OwnerKind::Fields { "fields" } else { "values" };
+        Place::key(&api.types[&owner.key].file, ["types", &owner.key, side, wire])
     }
 }

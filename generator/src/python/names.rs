@@ -13,21 +13,25 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// An attribute name: snake case, and never a keyword.
+#[must_use]
 pub fn field(names: &Names, owner: &str, wire: &str) -> String {
     renamed(&names.python, owner, wire, || keyword_safe(split_words(wire, &names.words).to_snake_case()))
 }
 
 /// The name of an enum's value: capitals.
+#[must_use]
 pub fn value(names: &Names, owner: &str, wire: &str, name: &str) -> String {
     renamed(&names.python, owner, wire, || name.to_shouty_snake_case())
 }
 
 /// The name of a method.
+#[must_use]
 pub fn method(method: &Method) -> String {
     keyword_safe(method.wire.to_snake_case())
 }
 
 /// The type of a method's reply.
+#[must_use]
 pub fn reply_type(method: &Method) -> String {
     format!("{}Reply", method.wire.to_upper_camel_case())
 }

@@ -71,7 +71,8 @@ fn wrapped(paragraphs: &[String]) -> Vec<String> {
     let mut in_list = false;
     for paragraph in paragraphs {
         let is_item = paragraph.starts_with("- ");
-        if !lines.is_empty() && !(in_list && is_item) {
+        let goes_on = in_list && is_item;
+        if !lines.is_empty() && !goes_on {
             lines.push(String::new());
         }
         lines.extend(text::wrap(paragraph, WIDTH));

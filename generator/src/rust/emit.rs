@@ -16,6 +16,10 @@ use super::view::{ItemView, MethodView, ModuleView, RustView, TypeView};
 use crate::model::Type;
 
 /// All files of the crate, by their path below the output folder.
+///
+/// # Panics
+///
+/// When an emitter makes what is not Rust, which is a bug.
 pub fn emit(view: &RustView) -> Vec<(String, String)> {
     // Printing is most of the work, so the files of methods and types are made on all cores.
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -30,8 +34,8 @@ pub fn emit(view: &RustView) -> Vec<(String, String)> {
     files.push(("rust/Cargo.toml".to_owned(), krate::manifest(view)));
     files.push(("rust/src/lib.rs".to_owned(), krate::lib(view)));
     files.push(("rust/src/api.rs".to_owned(), krate::api(view)));
-    files.push(("rust/src/methods.rs".to_owned(), index("The methods, a module each.", "methods", methods_of(view))));
-    files.push(("rust/src/types.rs".to_owned(), index("The types that methods share.", "types", types_of(view))));
+    files.push(("rust/src/methods.rs".to_owned(), index("The methods, a module each.", "methods", &methods_of(view))));
+    files.push(("rust/src/types.rs".to_owned(), index("The types that methods share.", "types", &types_of(view))));
     files.extend(examples::tests(view));
     files
 }
@@ -73,7 +77,7 @@ fn ident_of(item: &ItemView) -> &str {
 }
 
 /// A module that declares modules and shows what is in them.
-fn index(about: &str, folder: &str, modules: Vec<(&ModuleView, Vec<&str>)>) -> String {
+fn index(about: &str, folder: &str, modules: &[(&ModuleView, Vec<&str>)]) -> String {
     let items = modules.iter().flat_map(|(module, idents)| {
         let name = format_ident!("{}", module.name);
         let cfg = cfg(&module.features);
@@ -106,8 +110,8 @@ fn deprecated(note: Option<&String>) -> TokenStream {
     note.map_or_else(TokenStream::new, |note| quote! { #[deprecated(note = #note)] })
 }
 
-/// The type of one value.
-fn ty(ty: &Type) -> TokenStream {
+/// The type of one value, as the item `within` names it.
+fn ty(ty: &Type, within: &str) -> TokenStream {
     match ty {
         Type::Int => quote! { i64 },
         Type::Bool => quote! { bool },
@@ -118,20 +122,20 @@ fn ty(ty: &Type) -> TokenStream {
         Type::File => quote! { baselinker_runtime::File },
         Type::Json => quote! { baselinker_runtime::Value },
         Type::List(item) => {
-            let item = self::ty(item);
+            let item = self::ty(item, within);
             quote! { Vec<#item> }
         }
         Type::Map(key, item) => {
-            let (key, item) = (self::ty(key), self::ty(item));
+            let (key, item) = (self::ty(key, within), self::ty(item, within));
             quote! { std::collections::BTreeMap<#key, #item> }
         }
         Type::TextOr(item) => {
-            let item = self::ty(item);
+            let item = self::ty(item, within);
             quote! { baselinker_runtime::TextOr<#item> }
         }
         Type::Named(name) => {
-            let name = format_ident!("{name}");
-            quote! { crate::types::#name }
+            let ident = format_ident!("{name}");
+            if name == within { quote! { #ident } } else { quote! { crate::types::#ident } }
         }
     }
 }

@@ -8,9 +8,9 @@ use crate::naming::{renamed, split_words};
 /// Words that cannot be identifiers, sorted: strict and reserved keywords of the Rust reference, edition 2024.
 const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match",
-    "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait",
-    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// The field in which a reply keeps the keys that are not documented.
@@ -20,6 +20,7 @@ pub const EXTRA: &str = "extra";
 pub const OTHER: &str = "Other";
 
 /// A field name: snake case, and never a keyword.
+#[must_use]
 pub fn field(names: &Names, owner: &str, wire: &str) -> String {
     renamed(&names.rust, owner, wire, || {
         let name = split_words(wire, &names.words).to_snake_case();
@@ -28,6 +29,7 @@ pub fn field(names: &Names, owner: &str, wire: &str) -> String {
 }
 
 /// The name of an enum's value: upper camel case.
+#[must_use]
 pub fn variant(names: &Names, owner: &str, wire: &str, name: &str) -> String {
     renamed(&names.rust, owner, wire, || {
         let name = name.to_upper_camel_case();
@@ -36,34 +38,39 @@ pub fn variant(names: &Names, owner: &str, wire: &str, name: &str) -> String {
 }
 
 /// The type of a method's parameters.
+#[must_use]
 pub fn params_type(method: &Method) -> String {
     method.wire.to_upper_camel_case()
 }
 
 /// The type of a method's reply.
+#[must_use]
 pub fn reply_type(method: &Method) -> String {
     format!("{}Reply", params_type(method))
 }
 
 /// The module of a method or of a type.
+#[must_use]
 pub fn module(name: &str) -> String {
     let module = name.to_snake_case();
     if KEYWORDS.contains(&module.as_str()) { format!("{module}_") } else { module }
 }
 
 /// The constant that stands for an error code.
+#[must_use]
 pub fn constant(code: &str) -> String {
     code.trim_start_matches("ERROR_").to_owned()
 }
 
 /// The cargo feature of a group.
+#[must_use]
 pub fn feature(group: &str) -> String {
     group.to_kebab_case()
 }
 
-/// A name that no identifier can be made of gets an underscore before it.
+/// A name that no identifier can be made of gets an `n` before it; an underscore would say that it is unused.
 fn identifier(name: String) -> String {
-    if name.starts_with(|c: char| c.is_ascii_digit()) || name.is_empty() { format!("_{name}") } else { name }
+    if name.starts_with(|c: char| c.is_ascii_digit()) || name.is_empty() { format!("n{name}") } else { name }
 }
 
 #[cfg(test)]
@@ -80,7 +87,7 @@ mod tests {
             ("type", "type_"),
             ("self", "self_"),
             ("extra", "extra_"),
-            ("2nd", "_2nd"),
+            ("2nd", "n2nd"),
             ("extra_field_1", "extra_field_1"),
         ];
         for (wire, expected) in cases {

@@ -194,15 +194,14 @@ pub enum Presence {
 }
 
 /// Makes the view.
+#[must_use]
 pub fn view(api: &Api) -> RustView {
     let mut methods: Vec<MethodView> = api.methods.values().map(|method| method_view(api, method)).collect();
     methods.sort_by(|a, b| a.module.name.cmp(&b.module.name));
     let mut types: Vec<TypeView> = api.types.values().map(|def| type_view(api, def)).collect();
     types.sort_by(|a, b| a.module.name.cmp(&b.module.name));
-    let features = api.groups.iter().map(|group| FeatureView {
-        name: names::feature(&group.name),
-        title: group.title.clone(),
-    });
+    let features =
+        api.groups.iter().map(|group| FeatureView { name: names::feature(&group.name), title: group.title.clone() });
     RustView { api: api_view(api), features: features.collect(), methods, types }
 }
 
@@ -261,8 +260,11 @@ fn method_view(api: &Api, method: &Method) -> MethodView {
 
 fn type_view(api: &Api, def: &TypeDef) -> TypeView {
     let features: BTreeSet<String> = def.groups.iter().map(|group| names::feature(group)).collect();
-    let module =
-        ModuleView { name: names::module(&def.name), source: def.file.clone(), features: features.into_iter().collect() };
+    let module = ModuleView {
+        name: names::module(&def.name),
+        source: def.file.clone(),
+        features: features.into_iter().collect(),
+    };
     let docs = docs::lines(api, &def.doc, &[]);
     let ident = def.name.clone();
     let item = match &def.kind {

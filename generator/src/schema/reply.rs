@@ -125,7 +125,9 @@ fn built_in(name: &str) -> Schema {
             { "type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$" }, { "enum": ["", null, false] },
         ] }),
         "nothing" => json_schema!({ "enum": [[], "", null, false] }),
-        "file" => json_schema!({ "title": "Base64, with or without `data:` before it", "type": ["string", "null", "boolean"] }),
+        "file" => {
+            json_schema!({ "title": "Base64, with or without `data:` before it", "type": ["string", "null", "boolean"] })
+        }
         _ => json_schema!({ "anyOf": [{ "type": ["string", "number"] }, { "enum": [null, false] }] }),
     }
 }

@@ -79,7 +79,9 @@ impl Request {
             Type::Int => json_schema!({ "type": "integer" }),
             Type::Bool => json_schema!({ "type": "boolean" }),
             // A text keeps digits that a JSON number may lose on its way through a program.
-            Type::Decimal | Type::Money => json_schema!({ "type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$" }),
+            Type::Decimal | Type::Money => {
+                json_schema!({ "type": ["number", "string"], "pattern": r"^-?\d+(\.\d+)?$" })
+            }
             Type::Text => json_schema!({ "type": "string" }),
             Type::Timestamp => json_schema!({ "type": "integer", "title": "Unix time in seconds" }),
             Type::Date => json_schema!({ "type": "string", "format": "date" }),
@@ -106,7 +108,8 @@ fn type_name(wire: Scalar) -> &'static str {
 }
 
 fn limits(schema: &mut Schema, limits: &FieldLimits, ty: &Type) {
-    let number = |value: f64| if value.fract() == 0.0 { json!(value as i64) } else { json!(value) };
+    // A whole number is written without a point.
+    let number = |value: f64| value.to_string().parse::<Value>().unwrap_or(Value::Null);
     let items = if matches!(ty, Type::Map(..)) { "maxProperties" } else { "maxItems" };
     let direct = matches!(ty, Type::Text | Type::Named(_));
     let known = [

@@ -15,6 +15,7 @@ pub struct Entries<T>(pub Vec<(String, T)>);
 
 impl<T> Entries<T> {
     /// The value of a key.
+    #[must_use]
     pub fn get(&self, key: &str) -> Option<&T> {
         self.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
     }
@@ -30,6 +31,7 @@ impl<T> Entries<T> {
     }
 
     /// Whether there is nothing in it.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -53,7 +53,7 @@ fn read_texts(root: &Path, problems: &mut Vec<Problem>) -> Texts {
             if path == "README.md" {
                 continue;
             }
-            if !path.ends_with(".yaml") {
+            if Path::new(&path).extension().is_none_or(|ending| ending != "yaml") {
                 problems.push(Problem {
                     code: "stray-file",
                     message: "only .yaml files belong here, and this one is not read".into(),
@@ -117,16 +117,13 @@ fn file_problems<T: DeserializeOwned>(file: &str, text: &str, first: &serde_yaml
         Err(error) => return syntax_problems(file, text, &error),
     };
     while problems.len() < MOST_PROBLEMS_A_FILE {
-        let error = match serde_path_to_error::deserialize::<_, T>(value.clone()) {
-            Ok(_) => break,
-            Err(error) => error,
-        };
+        let Err(error) = serde_path_to_error::deserialize::<_, T>(value.clone()) else { break };
         let mut path: Vec<String> = error.path().iter().map(segment).collect();
         let message = error.inner().to_string();
-        if let Some(key) = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()) {
-            if path.last().is_none_or(|last| last != key) {
-                path.push(key.to_owned());
-            }
+        if let Some(key) = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next())
+            && path.last().is_none_or(|last| last != key)
+        {
+            path.push(key.to_owned());
         }
         let problem = shape_problem(file, &path, &message);
         // A key that was just taken out, or is misspelt, is not missing as well.
@@ -191,7 +188,8 @@ fn shape_problem(file: &str, path: &[String], message: &str) -> Problem {
             return (format!("`{}` is not {what}", quoted[0]), Some(QUOTES.to_owned()));
         }
         let help = quoted.split_first().and_then(|(wrong, known)| did_you_mean(wrong, known.iter().copied()));
-        let help = help.unwrap_or_else(|| format!("known are {}; spec/README.md explains them", quoted[1..].join(", ")));
+        let help =
+            help.unwrap_or_else(|| format!("known are {}; spec/README.md explains them", quoted[1..].join(", ")));
         (format!("`{}` is not {what}", quoted[0]), Some(help))
     };
     let (code, place, (message, help)) = if message.starts_with("unknown field") {
@@ -218,7 +216,7 @@ fn take_out(value: &mut Value, path: &[String]) -> bool {
     for key in parents {
         let next = match here {
             Value::Mapping(mapping) => mapping.iter_mut().find(|(name, _)| is_key(name, key)).map(|(_, value)| value),
-            Value::Sequence(list) => key.parse().ok().and_then(|at: usize| list.get_mut(at)),
+            Value::Sequence(items) => key.parse().ok().and_then(|at: usize| items.get_mut(at)),
             _ => None,
         };
         let Some(next) = next else { return false };
@@ -230,8 +228,8 @@ fn take_out(value: &mut Value, path: &[String]) -> bool {
             mapping.retain(|name, _| !is_key(name, last));
             mapping.len() < before
         }
-        Value::Sequence(list) => match last.parse::<usize>() {
-            Ok(at) if at < list.len() => list.remove(at) != Value::Null,
+        Value::Sequence(items) => match last.parse::<usize>() {
+            Ok(at) if at < items.len() => items.remove(at) != Value::Null,
             _ => false,
         },
         _ => false,

@@ -23,6 +23,7 @@ pub struct Positions {
 
 impl Positions {
     /// Reads the positions of a YAML text. What comes after a syntax error is left out.
+    #[must_use]
     pub fn read(text: &str) -> Self {
         let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let mut walk = Walk { offsets, ..Walk::default() };
@@ -34,16 +35,19 @@ impl Positions {
     }
 
     /// The position of a path, or of the nearest thing around it.
+    #[must_use]
     pub fn find(&self, path: &[String]) -> Option<&Position> {
         (0..=path.len()).rev().find_map(|len| self.places.get(&path[..len]))
     }
 
     /// Keys that stand a second time in their mapping, by path.
+    #[must_use]
     pub fn doubled(&self) -> &[(Vec<String>, Range<usize>)] {
         &self.doubled
     }
 
     /// Whether this very path is there.
+    #[must_use]
     pub fn has(&self, path: &[String]) -> bool {
         self.places.contains_key(path)
     }
@@ -52,8 +56,12 @@ impl Positions {
 /// One mapping or list that is being read.
 enum Frame {
     /// The next scalar is a key, or the value of the key already on the path.
-    Mapping { key: Option<Range<usize>> },
-    List { next: usize },
+    Mapping {
+        key: Option<Range<usize>>,
+    },
+    List {
+        next: usize,
+    },
 }
 
 #[derive(Default)]

@@ -1,7 +1,9 @@
-//! The client: what a program calls. A call is prepared at once and goes through an [`Exchange`]; only the first and the
-//! last step, from parameters to JSON and from JSON to the reply, know of which method it is.
+//! The client: what a program calls. A call is prepared at once, goes through an [`Exchange`] and gives an [`Answer`];
+//! only the first and the last step, from parameters to JSON and from JSON to the reply, know of which method it is.
 
+mod answer;
 mod builder;
+mod call;
 mod exchange;
 mod interpret;
 mod reply;
@@ -14,10 +16,12 @@ use std::time::Duration;
 use http::{HeaderMap, Uri};
 use serde_json::Map;
 
+use self::answer::Answer;
 use self::exchange::Exchange;
-use crate::{Access, ApiInfo, Encode, Error, Extra, Method, Refusal, Token, Transport, Value};
+use crate::{Access, ApiInfo, BoxFuture, Encode, Error, Extra, Method, MethodInfo, Refusal, Token, Transport, Value};
 
 pub use builder::ClientBuilder;
+pub use call::Call;
 pub use reply::Reply;
 
 /// Calls the API for one account. Clones share everything, so that a clone costs next to nothing.
@@ -46,13 +50,8 @@ impl Client {
     ///
     /// If the call was refused, got no answer, or got one that is of no use: see [`Error`]. Single values that are not
     /// as documented are no error, but reported in the reply.
-    pub fn call<M: Method>(&self, params: &M) -> impl Future<Output = Result<Reply<M::Reply>, Error>> + use<M> {
-        let exchange = self.prepare(Cow::Borrowed(M::INFO.name), M::INFO.access, params);
-        async move {
-            let exchange = exchange?;
-            let body = exchange.send().await?;
-            exchange.read(&body)
-        }
+    pub fn call<M: Method>(&self, params: &M) -> Call<M::Reply> {
+        Call::new(self.start(&M::INFO, params))
     }
 
     /// Calls a method by its name, with parameters and a reply that nobody checks. The reply is without `status`.
@@ -62,18 +61,14 @@ impl Client {
     /// # Errors
     ///
     /// As for [`call`](Self::call), and if the name is empty or the parameters are not an object.
-    pub fn call_raw(
-        &self,
-        method: &str,
-        parameters: &Value,
-    ) -> impl Future<Output = Result<Map<String, Value>, Error>> + use<> {
-        let exchange = self.prepare_raw(method, parameters);
-        async move {
-            let exchange = exchange?;
-            let body = exchange.send().await?;
-            let reply = exchange.read::<Extra>(&body)?;
-            Ok(reply.into_value().into_map())
-        }
+    #[must_use = "a call is sent only if it is awaited"]
+    pub fn call_raw(&self, method: &str, parameters: &Value) -> BoxFuture<'static, Result<Map<String, Value>, Error>> {
+        let answer = run(self.prepare_raw(method, parameters));
+        Box::pin(async move { Ok(answer.await?.read::<Extra>()?.into_value().into_map()) })
+    }
+
+    fn start(&self, info: &MethodInfo, params: &dyn Encode) -> BoxFuture<'static, Result<Box<Answer>, Error>> {
+        run(self.prepare(Cow::Borrowed(info.name), info.access, params))
     }
 
     fn prepare(&self, method: Cow<'static, str>, access: Access, params: &dyn Encode) -> Result<Exchange, Error> {
@@ -101,6 +96,10 @@ impl Client {
         let access = known.map_or(Access::Write, |info| info.access);
         self.prepare(method, access, parameters)
     }
+}
+
+fn run(exchange: Result<Exchange, Error>) -> BoxFuture<'static, Result<Box<Answer>, Error>> {
+    Box::pin(async move { exchange?.run().await })
 }
 
 impl fmt::Debug for Client {

@@ -9,7 +9,7 @@ mod json;
 mod token;
 mod transport;
 
-pub use client::{Client, ClientBuilder, Reply};
+pub use client::{Call, Client, ClientBuilder, Reply};
 pub use error::{Error, ErrorCode, Refusal};
 pub use info::{Access, ApiInfo, ErrorInfo, Method, MethodInfo, Retry};
 pub use json::{

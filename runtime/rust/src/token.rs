@@ -8,6 +8,9 @@ use bytes::Bytes;
 use http::HeaderValue;
 use zeroize::Zeroizing;
 
+/// How many characters of a token are a piece of it, rather than any text.
+const PIECE: usize = 4;
+
 /// The token of an account, which a seller makes in the panel under Account, API.
 ///
 /// It cannot be read back, and nothing of this crate prints it.
@@ -42,6 +45,20 @@ impl Token {
             veiled.get_or_insert_with(|| text.to_vec())[found..at].fill(b'*');
         }
         veiled
+    }
+
+    /// Puts asterisks in place of the token, also if the text ends within it.
+    pub(crate) fn veil_text(&self, text: &mut String) {
+        let secret = self.0.as_str();
+        if text.contains(secret) {
+            *text = text.replace(secret, &"*".repeat(secret.len()));
+        }
+        // The token is ASCII, so there is a character at every byte.
+        let piece = (PIECE..secret.len()).rev().find(|length| text.ends_with(&secret[..*length]));
+        if let Some(length) = piece {
+            text.truncate(text.len() - length);
+            text.push_str(&"*".repeat(length));
+        }
     }
 }
 
@@ -104,6 +121,23 @@ mod tests {
         for (text, expected) in cases {
             let veiled = token.veil(text.as_bytes());
             assert_eq!(veiled.as_deref(), expected.map(str::as_bytes), "{text}");
+        }
+    }
+
+    #[test]
+    fn veiled_in_reports() {
+        let token = Token::from("1-23-ABC");
+        let cases = [
+            ("", ""),
+            ("1-23", "****"),
+            ("1-2", "1-2"),
+            ("\u{17c}1-23-A", "\u{17c}******"),
+            ("x 1-23-ABC 1-23-ABC y 1-23-AB", "x ******** ******** y *******"),
+        ];
+        for (text, expected) in cases {
+            let mut veiled = text.to_owned();
+            token.veil_text(&mut veiled);
+            assert_eq!(veiled, expected);
         }
     }
 }

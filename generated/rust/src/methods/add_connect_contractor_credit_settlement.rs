@@ -103,21 +103,16 @@ impl baselinker_runtime::Decode for AddConnectContractorCreditSettlementReply {
         "new_blocked_credit",
         "new_available_credit",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_credit_entry_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => {
-                    required_credit_entry_id = baselinker_runtime::Decode::decode(reader);
-                }
-                1 => this.new_blocked_credit = baselinker_runtime::Decode::decode(reader),
-                _ => {
-                    this.new_available_credit = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
+                0 => required_credit_entry_id = reader.read(),
+                1 => this.new_blocked_credit = reader.read(),
+                _ => this.new_available_credit = reader.read(),
             }
         }
         this.credit_entry_id = reader

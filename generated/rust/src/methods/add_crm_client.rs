@@ -177,12 +177,13 @@ pub struct AddCrmClientReply {
 
 impl baselinker_runtime::Decode for AddCrmClientReply {
     const FIELDS: &'static [&'static str] = &["crm_client_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_crm_client_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_crm_client_id = baselinker_runtime::Decode::decode(reader);
+            required_crm_client_id = reader.read();
         }
         this.crm_client_id = reader.require("crm_client_id", required_crm_client_id);
         Some(this)

@@ -135,12 +135,13 @@ pub struct AddInventoryReply {
 
 impl baselinker_runtime::Decode for AddInventoryReply {
     const FIELDS: &'static [&'static str] = &["inventory_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_inventory_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_inventory_id = baselinker_runtime::Decode::decode(reader);
+            required_inventory_id = reader.read();
         }
         this.inventory_id = reader.require("inventory_id", required_inventory_id);
         Some(this)

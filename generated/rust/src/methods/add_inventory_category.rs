@@ -84,12 +84,13 @@ pub struct AddInventoryCategoryReply {
 
 impl baselinker_runtime::Decode for AddInventoryCategoryReply {
     const FIELDS: &'static [&'static str] = &["category_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_category_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_category_id = baselinker_runtime::Decode::decode(reader);
+            required_category_id = reader.read();
         }
         this.category_id = reader.require("category_id", required_category_id);
         Some(this)

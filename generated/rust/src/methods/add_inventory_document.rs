@@ -115,14 +115,15 @@ pub struct AddInventoryDocumentReply {
 
 impl baselinker_runtime::Decode for AddInventoryDocumentReply {
     const FIELDS: &'static [&'static str] = &["document_id", "document_number"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_document_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_document_id = baselinker_runtime::Decode::decode(reader),
-                _ => this.document_number = baselinker_runtime::Decode::decode(reader),
+                0 => required_document_id = reader.read(),
+                _ => this.document_number = reader.read(),
             }
         }
         this.document_id = reader.require("document_id", required_document_id);

@@ -79,6 +79,7 @@ pub struct AddInventoryDocumentItemsReply {
 
 impl baselinker_runtime::Decode for AddInventoryDocumentItemsReply {
     const FIELDS: &'static [&'static str] = &["items"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -86,14 +86,15 @@ pub struct AddInventoryFulfillmentDeliveryReply {
 
 impl baselinker_runtime::Decode for AddInventoryFulfillmentDeliveryReply {
     const FIELDS: &'static [&'static str] = &["delivery_id", "document_number"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_delivery_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_delivery_id = baselinker_runtime::Decode::decode(reader),
-                _ => this.document_number = baselinker_runtime::Decode::decode(reader),
+                0 => required_delivery_id = reader.read(),
+                _ => this.document_number = reader.read(),
             }
         }
         this.delivery_id = reader.require("delivery_id", required_delivery_id);

@@ -73,6 +73,7 @@ pub struct AddInventoryFulfillmentDeliveryItemsReply {
 
 impl baselinker_runtime::Decode for AddInventoryFulfillmentDeliveryItemsReply {
     const FIELDS: &'static [&'static str] = &["items"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -110,12 +110,13 @@ pub struct AddInventoryManufacturerReply {
 
 impl baselinker_runtime::Decode for AddInventoryManufacturerReply {
     const FIELDS: &'static [&'static str] = &["manufacturer_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_manufacturer_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_manufacturer_id = baselinker_runtime::Decode::decode(reader);
+            required_manufacturer_id = reader.read();
         }
         this.manufacturer_id = reader
             .require("manufacturer_id", required_manufacturer_id);

@@ -93,12 +93,13 @@ pub struct AddInventoryPayerReply {
 
 impl baselinker_runtime::Decode for AddInventoryPayerReply {
     const FIELDS: &'static [&'static str] = &["payer_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_payer_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_payer_id = baselinker_runtime::Decode::decode(reader);
+            required_payer_id = reader.read();
         }
         this.payer_id = reader.require("payer_id", required_payer_id);
         Some(this)

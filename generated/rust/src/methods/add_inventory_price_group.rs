@@ -84,12 +84,13 @@ pub struct AddInventoryPriceGroupReply {
 
 impl baselinker_runtime::Decode for AddInventoryPriceGroupReply {
     const FIELDS: &'static [&'static str] = &["price_group_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_price_group_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_price_group_id = baselinker_runtime::Decode::decode(reader);
+            required_price_group_id = reader.read();
         }
         this.price_group_id = reader.require("price_group_id", required_price_group_id);
         Some(this)

@@ -303,13 +303,14 @@ pub struct AddInventoryProductReply {
 
 impl baselinker_runtime::Decode for AddInventoryProductReply {
     const FIELDS: &'static [&'static str] = &["product_id", "warnings"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_product_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_product_id = baselinker_runtime::Decode::decode(reader),
+                0 => required_product_id = reader.read(),
                 _ => this.warnings = reader.map(),
             }
         }

@@ -114,14 +114,15 @@ pub struct AddInventoryPurchaseOrderReply {
 
 impl baselinker_runtime::Decode for AddInventoryPurchaseOrderReply {
     const FIELDS: &'static [&'static str] = &["order_id", "document_number"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_order_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_order_id = baselinker_runtime::Decode::decode(reader),
-                _ => this.document_number = baselinker_runtime::Decode::decode(reader),
+                0 => required_order_id = reader.read(),
+                _ => this.document_number = reader.read(),
             }
         }
         this.order_id = reader.require("order_id", required_order_id);

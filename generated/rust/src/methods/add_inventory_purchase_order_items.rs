@@ -81,6 +81,7 @@ pub struct AddInventoryPurchaseOrderItemsReply {
 
 impl baselinker_runtime::Decode for AddInventoryPurchaseOrderItemsReply {
     const FIELDS: &'static [&'static str] = &["items"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -130,12 +130,13 @@ pub struct AddInventorySupplierReply {
 
 impl baselinker_runtime::Decode for AddInventorySupplierReply {
     const FIELDS: &'static [&'static str] = &["supplier_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_supplier_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_supplier_id = baselinker_runtime::Decode::decode(reader);
+            required_supplier_id = reader.read();
         }
         this.supplier_id = reader.require("supplier_id", required_supplier_id);
         Some(this)

@@ -84,12 +84,13 @@ pub struct AddInventoryWarehouseReply {
 
 impl baselinker_runtime::Decode for AddInventoryWarehouseReply {
     const FIELDS: &'static [&'static str] = &["warehouse_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_warehouse_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_warehouse_id = baselinker_runtime::Decode::decode(reader);
+            required_warehouse_id = reader.read();
         }
         this.warehouse_id = reader.require("warehouse_id", required_warehouse_id);
         Some(this)

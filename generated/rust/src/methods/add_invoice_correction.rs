@@ -142,12 +142,13 @@ pub struct AddInvoiceCorrectionReply {
 
 impl baselinker_runtime::Decode for AddInvoiceCorrectionReply {
     const FIELDS: &'static [&'static str] = &["invoice_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_invoice_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_invoice_id = baselinker_runtime::Decode::decode(reader);
+            required_invoice_id = reader.read();
         }
         this.invoice_id = reader.require("invoice_id", required_invoice_id);
         Some(this)

@@ -88,12 +88,13 @@ pub struct AddOrderBySplitReply {
 
 impl baselinker_runtime::Decode for AddOrderBySplitReply {
     const FIELDS: &'static [&'static str] = &["new_order_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_new_order_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_new_order_id = baselinker_runtime::Decode::decode(reader);
+            required_new_order_id = reader.read();
         }
         this.new_order_id = reader.require("new_order_id", required_new_order_id);
         Some(this)

@@ -59,12 +59,13 @@ pub struct AddOrderDuplicateReply {
 
 impl baselinker_runtime::Decode for AddOrderDuplicateReply {
     const FIELDS: &'static [&'static str] = &["order_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_order_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_order_id = baselinker_runtime::Decode::decode(reader);
+            required_order_id = reader.read();
         }
         this.order_id = reader.require("order_id", required_order_id);
         Some(this)

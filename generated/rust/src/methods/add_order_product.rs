@@ -152,12 +152,13 @@ pub struct AddOrderProductReply {
 
 impl baselinker_runtime::Decode for AddOrderProductReply {
     const FIELDS: &'static [&'static str] = &["order_product_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_order_product_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_order_product_id = baselinker_runtime::Decode::decode(reader);
+            required_order_product_id = reader.read();
         }
         this.order_product_id = reader
             .require("order_product_id", required_order_product_id);

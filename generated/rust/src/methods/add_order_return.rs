@@ -248,12 +248,13 @@ pub struct AddOrderReturnReply {
 
 impl baselinker_runtime::Decode for AddOrderReturnReply {
     const FIELDS: &'static [&'static str] = &["return_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_return_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_return_id = baselinker_runtime::Decode::decode(reader);
+            required_return_id = reader.read();
         }
         this.return_id = reader.require("return_id", required_return_id);
         Some(this)

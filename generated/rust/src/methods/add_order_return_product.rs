@@ -170,14 +170,13 @@ pub struct AddOrderReturnProductReply {
 
 impl baselinker_runtime::Decode for AddOrderReturnProductReply {
     const FIELDS: &'static [&'static str] = &["order_return_product_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_order_return_product_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_order_return_product_id = baselinker_runtime::Decode::decode(
-                reader,
-            );
+            required_order_return_product_id = reader.read();
         }
         this.order_return_product_id = reader
             .require("order_return_product_id", required_order_return_product_id);

@@ -64,12 +64,13 @@ pub struct AddReceiptReply {
 
 impl baselinker_runtime::Decode for AddReceiptReply {
     const FIELDS: &'static [&'static str] = &["receipt_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_receipt_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_receipt_id = baselinker_runtime::Decode::decode(reader);
+            required_receipt_id = reader.read();
         }
         this.receipt_id = reader.require("receipt_id", required_receipt_id);
         Some(this)

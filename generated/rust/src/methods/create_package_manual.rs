@@ -99,14 +99,15 @@ pub struct CreatePackageManualReply {
 
 impl baselinker_runtime::Decode for CreatePackageManualReply {
     const FIELDS: &'static [&'static str] = &["package_id", "package_number"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_package_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_package_id = baselinker_runtime::Decode::decode(reader),
-                _ => this.package_number = baselinker_runtime::Decode::decode(reader),
+                0 => required_package_id = reader.read(),
+                _ => this.package_number = reader.read(),
             }
         }
         this.package_id = reader.require("package_id", required_package_id);

@@ -62,6 +62,7 @@ pub struct DeleteOrdersReply {
 
 impl baselinker_runtime::Decode for DeleteOrdersReply {
     const FIELDS: &'static [&'static str] = &["deleted_order_ids"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

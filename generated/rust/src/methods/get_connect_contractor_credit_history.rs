@@ -61,6 +61,7 @@ pub struct GetConnectContractorCreditHistoryReply {
 
 impl baselinker_runtime::Decode for GetConnectContractorCreditHistoryReply {
     const FIELDS: &'static [&'static str] = &["credit_data"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -62,6 +62,7 @@ pub struct GetConnectIntegrationContractorsReply {
 
 impl baselinker_runtime::Decode for GetConnectIntegrationContractorsReply {
     const FIELDS: &'static [&'static str] = &["contractors"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -49,11 +49,12 @@ pub struct GetConnectIntegrationsReply {
 
 impl baselinker_runtime::Decode for GetConnectIntegrationsReply {
     const FIELDS: &'static [&'static str] = &["integrations"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            this.integrations = baselinker_runtime::Decode::decode(reader);
+            this.integrations = reader.read();
         }
         Some(this)
     }

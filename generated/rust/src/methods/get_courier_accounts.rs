@@ -59,6 +59,7 @@ pub struct GetCourierAccountsReply {
 
 impl baselinker_runtime::Decode for GetCourierAccountsReply {
     const FIELDS: &'static [&'static str] = &["accounts"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

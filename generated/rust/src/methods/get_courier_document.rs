@@ -96,13 +96,14 @@ pub struct GetCourierDocumentReply {
 
 impl baselinker_runtime::Decode for GetCourierDocumentReply {
     const FIELDS: &'static [&'static str] = &["extension", "document"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.extension = baselinker_runtime::Decode::decode(reader),
-                _ => this.document = baselinker_runtime::Decode::decode(reader),
+                0 => this.extension = reader.read(),
+                _ => this.document = reader.read(),
             }
         }
         Some(this)

@@ -71,12 +71,13 @@ impl baselinker_runtime::Decode for GetCourierFieldsReply {
         "fields",
         "package_fields",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.multi_packages = baselinker_runtime::Decode::decode(reader),
+                0 => this.multi_packages = reader.read(),
                 1 => this.fields = reader.list(),
                 _ => this.package_fields = reader.list(),
             }

@@ -68,6 +68,7 @@ pub struct GetCourierPackagesStatusHistoryReply {
 
 impl baselinker_runtime::Decode for GetCourierPackagesStatusHistoryReply {
     const FIELDS: &'static [&'static str] = &["packages_history"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -112,6 +112,7 @@ pub struct GetCourierServicesReply {
 
 impl baselinker_runtime::Decode for GetCourierServicesReply {
     const FIELDS: &'static [&'static str] = &["services"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

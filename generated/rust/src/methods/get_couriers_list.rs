@@ -48,6 +48,7 @@ pub struct GetCouriersListReply {
 
 impl baselinker_runtime::Decode for GetCouriersListReply {
     const FIELDS: &'static [&'static str] = &["couriers"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -148,43 +148,36 @@ impl baselinker_runtime::Decode for GetCrmClientDataReply {
         "delivery_country_code",
         "custom_extra_fields",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_crm_client_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_crm_client_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.status_id = baselinker_runtime::Decode::decode(reader),
-                2 => this.star = baselinker_runtime::Decode::decode(reader),
-                3 => this.login = baselinker_runtime::Decode::decode(reader),
-                4 => this.phone = baselinker_runtime::Decode::decode(reader),
-                5 => this.email = baselinker_runtime::Decode::decode(reader),
-                6 => this.notes = baselinker_runtime::Decode::decode(reader),
-                7 => this.contractor_id = baselinker_runtime::Decode::decode(reader),
-                8 => this.invoice_company = baselinker_runtime::Decode::decode(reader),
-                9 => this.invoice_fullname = baselinker_runtime::Decode::decode(reader),
-                10 => this.invoice_address = baselinker_runtime::Decode::decode(reader),
-                11 => this.invoice_postcode = baselinker_runtime::Decode::decode(reader),
-                12 => this.invoice_city = baselinker_runtime::Decode::decode(reader),
-                13 => this.invoice_state = baselinker_runtime::Decode::decode(reader),
-                14 => {
-                    this.invoice_country_code = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                15 => this.invoice_tax_id = baselinker_runtime::Decode::decode(reader),
-                16 => this.delivery_company = baselinker_runtime::Decode::decode(reader),
-                17 => this.delivery_fullname = baselinker_runtime::Decode::decode(reader),
-                18 => this.delivery_address = baselinker_runtime::Decode::decode(reader),
-                19 => this.delivery_postcode = baselinker_runtime::Decode::decode(reader),
-                20 => this.delivery_city = baselinker_runtime::Decode::decode(reader),
-                21 => this.delivery_state = baselinker_runtime::Decode::decode(reader),
-                22 => {
-                    this.delivery_country_code = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
+                0 => required_crm_client_id = reader.read(),
+                1 => this.status_id = reader.read(),
+                2 => this.star = reader.read(),
+                3 => this.login = reader.read(),
+                4 => this.phone = reader.read(),
+                5 => this.email = reader.read(),
+                6 => this.notes = reader.read(),
+                7 => this.contractor_id = reader.read(),
+                8 => this.invoice_company = reader.read(),
+                9 => this.invoice_fullname = reader.read(),
+                10 => this.invoice_address = reader.read(),
+                11 => this.invoice_postcode = reader.read(),
+                12 => this.invoice_city = reader.read(),
+                13 => this.invoice_state = reader.read(),
+                14 => this.invoice_country_code = reader.read(),
+                15 => this.invoice_tax_id = reader.read(),
+                16 => this.delivery_company = reader.read(),
+                17 => this.delivery_fullname = reader.read(),
+                18 => this.delivery_address = reader.read(),
+                19 => this.delivery_postcode = reader.read(),
+                20 => this.delivery_city = reader.read(),
+                21 => this.delivery_state = reader.read(),
+                22 => this.delivery_country_code = reader.read(),
                 _ => this.custom_extra_fields = reader.map(),
             }
         }

@@ -48,6 +48,7 @@ pub struct GetCrmClientExtraFieldsReply {
 
 impl baselinker_runtime::Decode for GetCrmClientExtraFieldsReply {
     const FIELDS: &'static [&'static str] = &["extra_fields"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

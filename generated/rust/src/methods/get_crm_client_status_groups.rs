@@ -47,6 +47,7 @@ pub struct GetCrmClientStatusGroupsReply {
 
 impl baselinker_runtime::Decode for GetCrmClientStatusGroupsReply {
     const FIELDS: &'static [&'static str] = &["status_groups"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

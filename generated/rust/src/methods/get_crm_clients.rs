@@ -96,6 +96,7 @@ pub struct GetCrmClientsReply {
 
 impl baselinker_runtime::Decode for GetCrmClientsReply {
     const FIELDS: &'static [&'static str] = &["clients"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

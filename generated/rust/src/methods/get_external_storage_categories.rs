@@ -62,12 +62,13 @@ pub struct GetExternalStorageCategoriesReply {
 
 impl baselinker_runtime::Decode for GetExternalStorageCategoriesReply {
     const FIELDS: &'static [&'static str] = &["storage_id", "categories"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.storage_id = baselinker_runtime::Decode::decode(reader),
+                0 => this.storage_id = reader.read(),
                 _ => this.categories = reader.list(),
             }
         }

@@ -131,12 +131,13 @@ pub struct GetExternalStorageProductsListReply {
 
 impl baselinker_runtime::Decode for GetExternalStorageProductsListReply {
     const FIELDS: &'static [&'static str] = &["storage_id", "products"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.storage_id = baselinker_runtime::Decode::decode(reader),
+                0 => this.storage_id = reader.read(),
                 _ => this.products = reader.list(),
             }
         }

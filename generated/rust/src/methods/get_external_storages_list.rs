@@ -49,6 +49,7 @@ pub struct GetExternalStoragesListReply {
 
 impl baselinker_runtime::Decode for GetExternalStoragesListReply {
     const FIELDS: &'static [&'static str] = &["storages"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -46,6 +46,7 @@ pub struct GetInventoriesReply {
 
 impl baselinker_runtime::Decode for GetInventoriesReply {
     const FIELDS: &'static [&'static str] = &["inventories"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -64,6 +64,7 @@ pub struct GetInventoryAvailableTextFieldKeysReply {
 
 impl baselinker_runtime::Decode for GetInventoryAvailableTextFieldKeysReply {
     const FIELDS: &'static [&'static str] = &["text_field_keys"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -54,6 +54,7 @@ pub struct GetInventoryCategoriesReply {
 
 impl baselinker_runtime::Decode for GetInventoryCategoriesReply {
     const FIELDS: &'static [&'static str] = &["categories"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

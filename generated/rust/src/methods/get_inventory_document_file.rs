@@ -73,13 +73,14 @@ pub struct GetInventoryDocumentFileReply {
 
 impl baselinker_runtime::Decode for GetInventoryDocumentFileReply {
     const FIELDS: &'static [&'static str] = &["file", "document_number"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.file = baselinker_runtime::Decode::decode(reader),
-                _ => this.document_number = baselinker_runtime::Decode::decode(reader),
+                0 => this.file = reader.read(),
+                _ => this.document_number = reader.read(),
             }
         }
         Some(this)

@@ -48,6 +48,7 @@ pub struct GetInventoryDocumentSeriesReply {
 
 impl baselinker_runtime::Decode for GetInventoryDocumentSeriesReply {
     const FIELDS: &'static [&'static str] = &["document_series"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -89,6 +89,7 @@ pub struct GetInventoryDocumentsReply {
 
 impl baselinker_runtime::Decode for GetInventoryDocumentsReply {
     const FIELDS: &'static [&'static str] = &["documents"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

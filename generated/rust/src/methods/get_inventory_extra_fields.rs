@@ -49,6 +49,7 @@ pub struct GetInventoryExtraFieldsReply {
 
 impl baselinker_runtime::Decode for GetInventoryExtraFieldsReply {
     const FIELDS: &'static [&'static str] = &["extra_fields"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

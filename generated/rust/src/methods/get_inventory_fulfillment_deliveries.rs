@@ -80,6 +80,7 @@ pub struct GetInventoryFulfillmentDeliveriesReply {
 
 impl baselinker_runtime::Decode for GetInventoryFulfillmentDeliveriesReply {
     const FIELDS: &'static [&'static str] = &["deliveries"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -66,6 +66,7 @@ pub struct GetInventoryFulfillmentDeliveryItemsReply {
 
 impl baselinker_runtime::Decode for GetInventoryFulfillmentDeliveryItemsReply {
     const FIELDS: &'static [&'static str] = &["items"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

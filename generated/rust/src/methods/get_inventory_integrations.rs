@@ -67,6 +67,7 @@ pub struct GetInventoryIntegrationsReply {
 
 impl baselinker_runtime::Decode for GetInventoryIntegrationsReply {
     const FIELDS: &'static [&'static str] = &["integrations"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

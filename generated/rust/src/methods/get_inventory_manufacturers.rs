@@ -53,6 +53,7 @@ pub struct GetInventoryManufacturersReply {
 
 impl baselinker_runtime::Decode for GetInventoryManufacturersReply {
     const FIELDS: &'static [&'static str] = &["manufacturers"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -55,6 +55,7 @@ pub struct GetInventoryPayersReply {
 
 impl baselinker_runtime::Decode for GetInventoryPayersReply {
     const FIELDS: &'static [&'static str] = &["payers"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -48,6 +48,7 @@ pub struct GetInventoryPriceGroupsReply {
 
 impl baselinker_runtime::Decode for GetInventoryPriceGroupsReply {
     const FIELDS: &'static [&'static str] = &["price_groups"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

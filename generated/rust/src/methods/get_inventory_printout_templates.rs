@@ -48,6 +48,7 @@ pub struct GetInventoryPrintoutTemplatesReply {
 
 impl baselinker_runtime::Decode for GetInventoryPrintoutTemplatesReply {
     const FIELDS: &'static [&'static str] = &["printouts"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

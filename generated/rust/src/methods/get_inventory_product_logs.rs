@@ -95,6 +95,7 @@ pub struct GetInventoryProductLogsReply {
 
 impl baselinker_runtime::Decode for GetInventoryProductLogsReply {
     const FIELDS: &'static [&'static str] = &["logs"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -107,6 +107,7 @@ pub struct GetInventoryProductsDataReply {
 
 impl baselinker_runtime::Decode for GetInventoryProductsDataReply {
     const FIELDS: &'static [&'static str] = &["products"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

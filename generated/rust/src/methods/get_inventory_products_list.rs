@@ -141,6 +141,7 @@ pub struct GetInventoryProductsListReply {
 
 impl baselinker_runtime::Decode for GetInventoryProductsListReply {
     const FIELDS: &'static [&'static str] = &["products"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -69,6 +69,7 @@ pub struct GetInventoryProductsPricesReply {
 
 impl baselinker_runtime::Decode for GetInventoryProductsPricesReply {
     const FIELDS: &'static [&'static str] = &["products"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

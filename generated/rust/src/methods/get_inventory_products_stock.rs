@@ -71,6 +71,7 @@ pub struct GetInventoryProductsStockReply {
 
 impl baselinker_runtime::Decode for GetInventoryProductsStockReply {
     const FIELDS: &'static [&'static str] = &["products"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -63,6 +63,7 @@ pub struct GetInventoryPurchaseOrderItemsReply {
 
 impl baselinker_runtime::Decode for GetInventoryPurchaseOrderItemsReply {
     const FIELDS: &'static [&'static str] = &["items"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -54,6 +54,7 @@ pub struct GetInventoryPurchaseOrderSeriesReply {
 
 impl baselinker_runtime::Decode for GetInventoryPurchaseOrderSeriesReply {
     const FIELDS: &'static [&'static str] = &["series"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

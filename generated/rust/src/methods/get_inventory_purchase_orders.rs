@@ -87,6 +87,7 @@ pub struct GetInventoryPurchaseOrdersReply {
 
 impl baselinker_runtime::Decode for GetInventoryPurchaseOrdersReply {
     const FIELDS: &'static [&'static str] = &["purchase_orders"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -58,6 +58,7 @@ pub struct GetInventorySuppliersReply {
 
 impl baselinker_runtime::Decode for GetInventorySuppliersReply {
     const FIELDS: &'static [&'static str] = &["suppliers"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

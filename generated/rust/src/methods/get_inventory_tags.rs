@@ -46,6 +46,7 @@ pub struct GetInventoryTagsReply {
 
 impl baselinker_runtime::Decode for GetInventoryTagsReply {
     const FIELDS: &'static [&'static str] = &["tags"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

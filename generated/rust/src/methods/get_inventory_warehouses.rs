@@ -49,6 +49,7 @@ pub struct GetInventoryWarehousesReply {
 
 impl baselinker_runtime::Decode for GetInventoryWarehousesReply {
     const FIELDS: &'static [&'static str] = &["warehouses"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -73,13 +73,14 @@ pub struct GetInvoiceFileReply {
 
 impl baselinker_runtime::Decode for GetInvoiceFileReply {
     const FIELDS: &'static [&'static str] = &["invoice", "invoice_number"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.invoice = baselinker_runtime::Decode::decode(reader),
-                _ => this.invoice_number = baselinker_runtime::Decode::decode(reader),
+                0 => this.invoice = reader.read(),
+                _ => this.invoice_number = reader.read(),
             }
         }
         Some(this)

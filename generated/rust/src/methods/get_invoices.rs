@@ -86,6 +86,7 @@ pub struct GetInvoicesReply {
 
 impl baselinker_runtime::Decode for GetInvoicesReply {
     const FIELDS: &'static [&'static str] = &["invoices"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -77,6 +77,7 @@ pub struct GetJournalListReply {
 
 impl baselinker_runtime::Decode for GetJournalListReply {
     const FIELDS: &'static [&'static str] = &["logs"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -80,13 +80,14 @@ pub struct GetLabelReply {
 
 impl baselinker_runtime::Decode for GetLabelReply {
     const FIELDS: &'static [&'static str] = &["extension", "label"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.extension = baselinker_runtime::Decode::decode(reader),
-                _ => this.label = baselinker_runtime::Decode::decode(reader),
+                0 => this.extension = reader.read(),
+                _ => this.label = reader.read(),
             }
         }
         Some(this)

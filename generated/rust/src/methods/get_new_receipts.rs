@@ -57,6 +57,7 @@ pub struct GetNewReceiptsReply {
 
 impl baselinker_runtime::Decode for GetNewReceiptsReply {
     const FIELDS: &'static [&'static str] = &["orders"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -49,6 +49,7 @@ pub struct GetOrderExtraFieldsReply {
 
 impl baselinker_runtime::Decode for GetOrderExtraFieldsReply {
     const FIELDS: &'static [&'static str] = &["extra_fields"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

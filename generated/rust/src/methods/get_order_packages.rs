@@ -61,6 +61,7 @@ pub struct GetOrderPackagesReply {
 
 impl baselinker_runtime::Decode for GetOrderPackagesReply {
     const FIELDS: &'static [&'static str] = &["packages"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -73,6 +73,7 @@ pub struct GetOrderPaymentsHistoryReply {
 
 impl baselinker_runtime::Decode for GetOrderPaymentsHistoryReply {
     const FIELDS: &'static [&'static str] = &["payments"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -66,6 +66,7 @@ pub struct GetOrderPickPackHistoryReply {
 
 impl baselinker_runtime::Decode for GetOrderPickPackHistoryReply {
     const FIELDS: &'static [&'static str] = &["history"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -47,6 +47,7 @@ pub struct GetOrderPrintoutTemplatesReply {
 
 impl baselinker_runtime::Decode for GetOrderPrintoutTemplatesReply {
     const FIELDS: &'static [&'static str] = &["printouts"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -51,6 +51,7 @@ pub struct GetOrderReturnExtraFieldsReply {
 
 impl baselinker_runtime::Decode for GetOrderReturnExtraFieldsReply {
     const FIELDS: &'static [&'static str] = &["extra_fields"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

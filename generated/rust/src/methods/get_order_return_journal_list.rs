@@ -82,6 +82,7 @@ pub struct GetOrderReturnJournalListReply {
 
 impl baselinker_runtime::Decode for GetOrderReturnJournalListReply {
     const FIELDS: &'static [&'static str] = &["logs"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

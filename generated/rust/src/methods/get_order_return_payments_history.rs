@@ -75,6 +75,7 @@ pub struct GetOrderReturnPaymentsHistoryReply {
 
 impl baselinker_runtime::Decode for GetOrderReturnPaymentsHistoryReply {
     const FIELDS: &'static [&'static str] = &["payments"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -53,6 +53,7 @@ pub struct GetOrderReturnProductStatusesReply {
 
 impl baselinker_runtime::Decode for GetOrderReturnProductStatusesReply {
     const FIELDS: &'static [&'static str] = &["order_return_product_statuses"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

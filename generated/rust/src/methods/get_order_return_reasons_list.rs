@@ -52,6 +52,7 @@ pub struct GetOrderReturnReasonsListReply {
 
 impl baselinker_runtime::Decode for GetOrderReturnReasonsListReply {
     const FIELDS: &'static [&'static str] = &["return_reasons"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -50,6 +50,7 @@ pub struct GetOrderReturnStatusListReply {
 
 impl baselinker_runtime::Decode for GetOrderReturnStatusListReply {
     const FIELDS: &'static [&'static str] = &["statuses"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -90,6 +90,7 @@ pub struct GetOrderReturnsReply {
 
 impl baselinker_runtime::Decode for GetOrderReturnsReply {
     const FIELDS: &'static [&'static str] = &["returns"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -54,6 +54,7 @@ pub struct GetOrderSourcesReply {
 
 impl baselinker_runtime::Decode for GetOrderSourcesReply {
     const FIELDS: &'static [&'static str] = &["sources"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -48,6 +48,7 @@ pub struct GetOrderStatusListReply {
 
 impl baselinker_runtime::Decode for GetOrderStatusListReply {
     const FIELDS: &'static [&'static str] = &["statuses"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -113,29 +113,22 @@ impl baselinker_runtime::Decode for GetOrderTransactionDataReply {
         "transaction_date",
         "order_items",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.currency = baselinker_runtime::Decode::decode(reader),
+                0 => this.currency = reader.read(),
                 1 => this.fulfillment_shipments = reader.list(),
-                2 => {
-                    this.fulfillment_center_id = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                3 => this.ship_date_from = baselinker_runtime::Decode::decode(reader),
-                4 => this.ship_date_to = baselinker_runtime::Decode::decode(reader),
-                5 => this.delivery_date_from = baselinker_runtime::Decode::decode(reader),
-                6 => this.delivery_date_to = baselinker_runtime::Decode::decode(reader),
-                7 => {
-                    this.marketplace_transaction_id = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                8 => this.account_id = baselinker_runtime::Decode::decode(reader),
-                9 => this.transaction_date = baselinker_runtime::Decode::decode(reader),
+                2 => this.fulfillment_center_id = reader.read(),
+                3 => this.ship_date_from = reader.read(),
+                4 => this.ship_date_to = reader.read(),
+                5 => this.delivery_date_from = reader.read(),
+                6 => this.delivery_date_to = reader.read(),
+                7 => this.marketplace_transaction_id = reader.read(),
+                8 => this.account_id = reader.read(),
+                9 => this.transaction_date = reader.read(),
                 _ => this.order_items = reader.list(),
             }
         }

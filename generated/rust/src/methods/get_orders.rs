@@ -115,6 +115,7 @@ pub struct GetOrdersReply {
 
 impl baselinker_runtime::Decode for GetOrdersReply {
     const FIELDS: &'static [&'static str] = &["orders"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -59,6 +59,7 @@ pub struct GetOrdersByEmailReply {
 
 impl baselinker_runtime::Decode for GetOrdersByEmailReply {
     const FIELDS: &'static [&'static str] = &["orders"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

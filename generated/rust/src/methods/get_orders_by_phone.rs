@@ -59,6 +59,7 @@ pub struct GetOrdersByPhoneReply {
 
 impl baselinker_runtime::Decode for GetOrdersByPhoneReply {
     const FIELDS: &'static [&'static str] = &["orders"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -59,6 +59,7 @@ pub struct GetPackageDetailsReply {
 
 impl baselinker_runtime::Decode for GetPackageDetailsReply {
     const FIELDS: &'static [&'static str] = &["package_details"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

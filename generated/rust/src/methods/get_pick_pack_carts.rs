@@ -48,6 +48,7 @@ pub struct GetPickPackCartsReply {
 
 impl baselinker_runtime::Decode for GetPickPackCartsReply {
     const FIELDS: &'static [&'static str] = &["carts"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -85,13 +85,14 @@ pub struct GetProtocolReply {
 
 impl baselinker_runtime::Decode for GetProtocolReply {
     const FIELDS: &'static [&'static str] = &["extension", "protocol"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.extension = baselinker_runtime::Decode::decode(reader),
-                _ => this.protocol = baselinker_runtime::Decode::decode(reader),
+                0 => this.extension = reader.read(),
+                _ => this.protocol = reader.read(),
             }
         }
         Some(this)

@@ -109,35 +109,30 @@ impl baselinker_runtime::Decode for GetReceiptReply {
         "exchange_info",
         "items",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_receipt_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_receipt_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.series_id = baselinker_runtime::Decode::decode(reader),
-                2 => this.receipt_full_nr = baselinker_runtime::Decode::decode(reader),
-                3 => this.year = baselinker_runtime::Decode::decode(reader),
-                4 => this.month = baselinker_runtime::Decode::decode(reader),
-                5 => this.sub_id = baselinker_runtime::Decode::decode(reader),
-                6 => this.order_id = baselinker_runtime::Decode::decode(reader),
-                7 => this.date_add = baselinker_runtime::Decode::decode(reader),
-                8 => this.payment_method = baselinker_runtime::Decode::decode(reader),
-                9 => this.nip = baselinker_runtime::Decode::decode(reader),
-                10 => this.currency = baselinker_runtime::Decode::decode(reader),
-                11 => {
-                    this.total_price_brutto = baselinker_runtime::Decode::decode(reader);
-                }
-                12 => {
-                    this.external_receipt_number = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                13 => this.exchange_currency = baselinker_runtime::Decode::decode(reader),
-                14 => this.exchange_rate = baselinker_runtime::Decode::decode(reader),
-                15 => this.exchange_date = baselinker_runtime::Decode::decode(reader),
-                16 => this.exchange_info = baselinker_runtime::Decode::decode(reader),
+                0 => required_receipt_id = reader.read(),
+                1 => this.series_id = reader.read(),
+                2 => this.receipt_full_nr = reader.read(),
+                3 => this.year = reader.read(),
+                4 => this.month = reader.read(),
+                5 => this.sub_id = reader.read(),
+                6 => this.order_id = reader.read(),
+                7 => this.date_add = reader.read(),
+                8 => this.payment_method = reader.read(),
+                9 => this.nip = reader.read(),
+                10 => this.currency = reader.read(),
+                11 => this.total_price_brutto = reader.read(),
+                12 => this.external_receipt_number = reader.read(),
+                13 => this.exchange_currency = reader.read(),
+                14 => this.exchange_rate = reader.read(),
+                15 => this.exchange_date = reader.read(),
+                16 => this.exchange_info = reader.read(),
                 _ => this.items = reader.list(),
             }
         }

@@ -69,6 +69,7 @@ pub struct GetReceiptsReply {
 
 impl baselinker_runtime::Decode for GetReceiptsReply {
     const FIELDS: &'static [&'static str] = &["receipts"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

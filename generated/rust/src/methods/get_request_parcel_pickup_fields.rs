@@ -62,6 +62,7 @@ pub struct GetRequestParcelPickupFieldsReply {
 
 impl baselinker_runtime::Decode for GetRequestParcelPickupFieldsReply {
     const FIELDS: &'static [&'static str] = &["fields"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

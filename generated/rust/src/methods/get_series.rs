@@ -49,6 +49,7 @@ pub struct GetSeriesReply {
 
 impl baselinker_runtime::Decode for GetSeriesReply {
     const FIELDS: &'static [&'static str] = &["series"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

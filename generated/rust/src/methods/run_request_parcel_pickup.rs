@@ -107,11 +107,12 @@ pub struct RunRequestParcelPickupReply {
 
 impl baselinker_runtime::Decode for RunRequestParcelPickupReply {
     const FIELDS: &'static [&'static str] = &["pickup_number"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            this.pickup_number = baselinker_runtime::Decode::decode(reader);
+            this.pickup_number = reader.read();
         }
         Some(this)
     }

@@ -93,11 +93,12 @@ pub struct SetConnectContractorCreditLimitReply {
 
 impl baselinker_runtime::Decode for SetConnectContractorCreditLimitReply {
     const FIELDS: &'static [&'static str] = &["new_limit_set"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            this.new_limit_set = baselinker_runtime::Decode::decode(reader);
+            this.new_limit_set = reader.read();
         }
         Some(this)
     }

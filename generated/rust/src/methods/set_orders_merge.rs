@@ -92,12 +92,13 @@ pub struct SetOrdersMergeReply {
 
 impl baselinker_runtime::Decode for SetOrdersMergeReply {
     const FIELDS: &'static [&'static str] = &["merged_order_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_merged_order_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_merged_order_id = baselinker_runtime::Decode::decode(reader);
+            required_merged_order_id = reader.read();
         }
         this.merged_order_id = reader
             .require("merged_order_id", required_merged_order_id);

@@ -101,12 +101,13 @@ pub struct UpdateInventoryProductsPricesReply {
 
 impl baselinker_runtime::Decode for UpdateInventoryProductsPricesReply {
     const FIELDS: &'static [&'static str] = &["counter", "warnings"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.counter = baselinker_runtime::Decode::decode(reader),
+                0 => this.counter = reader.read(),
                 _ => this.warnings = reader.map(),
             }
         }

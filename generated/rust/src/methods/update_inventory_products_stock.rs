@@ -94,12 +94,13 @@ pub struct UpdateInventoryProductsStockReply {
 
 impl baselinker_runtime::Decode for UpdateInventoryProductsStockReply {
     const FIELDS: &'static [&'static str] = &["counter", "warnings"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.counter = baselinker_runtime::Decode::decode(reader),
+                0 => this.counter = reader.read(),
                 _ => this.warnings = reader.map(),
             }
         }

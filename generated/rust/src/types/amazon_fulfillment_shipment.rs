@@ -23,15 +23,16 @@ impl baselinker_runtime::Decode for AmazonFulfillmentShipment {
         "quantity",
         "fba",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.product_sku = baselinker_runtime::Decode::decode(reader),
-                1 => this.product_name = baselinker_runtime::Decode::decode(reader),
-                2 => this.quantity = baselinker_runtime::Decode::decode(reader),
-                _ => this.fba = baselinker_runtime::Decode::decode(reader),
+                0 => this.product_sku = reader.read(),
+                1 => this.product_name = reader.read(),
+                2 => this.quantity = reader.read(),
+                _ => this.fba = reader.read(),
             }
         }
         Some(this)

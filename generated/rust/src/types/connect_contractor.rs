@@ -25,20 +25,17 @@ impl baselinker_runtime::Decode for ConnectContractor {
         "credit_data",
         "settings",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_connect_contractor_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => {
-                    required_connect_contractor_id = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                2 => this.credit_data = baselinker_runtime::Decode::decode(reader),
-                _ => this.settings = baselinker_runtime::Decode::decode(reader),
+                0 => required_connect_contractor_id = reader.read(),
+                1 => this.name = reader.read(),
+                2 => this.credit_data = reader.read(),
+                _ => this.settings = reader.read(),
             }
         }
         this.connect_contractor_id = reader

@@ -33,21 +33,20 @@ impl baselinker_runtime::Decode for ConnectCreditEntry {
         "amount",
         "is_accepted",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_credit_entry_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => {
-                    required_credit_entry_id = baselinker_runtime::Decode::decode(reader);
-                }
-                1 => this.date_add = baselinker_runtime::Decode::decode(reader),
-                2 => this.description = baselinker_runtime::Decode::decode(reader),
-                3 => this.currency = baselinker_runtime::Decode::decode(reader),
-                4 => this.type_ = baselinker_runtime::Decode::decode(reader),
-                5 => this.amount = baselinker_runtime::Decode::decode(reader),
-                _ => this.is_accepted = baselinker_runtime::Decode::decode(reader),
+                0 => required_credit_entry_id = reader.read(),
+                1 => this.date_add = reader.read(),
+                2 => this.description = reader.read(),
+                3 => this.currency = reader.read(),
+                4 => this.type_ = reader.read(),
+                5 => this.amount = reader.read(),
+                _ => this.is_accepted = reader.read(),
             }
         }
         this.credit_entry_id = reader

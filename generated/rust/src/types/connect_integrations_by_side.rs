@@ -17,6 +17,7 @@ impl baselinker_runtime::Decode for ConnectIntegrationsBySide {
         "own_integrations",
         "connected_integrations",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

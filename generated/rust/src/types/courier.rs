@@ -14,14 +14,15 @@ pub struct Courier {
 
 impl baselinker_runtime::Decode for Courier {
     const FIELDS: &'static [&'static str] = &["code", "name"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_code = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_code = baselinker_runtime::Decode::decode(reader),
-                _ => this.name = baselinker_runtime::Decode::decode(reader),
+                0 => required_code = reader.read(),
+                _ => this.name = reader.read(),
             }
         }
         this.code = reader.require("code", required_code);

@@ -14,14 +14,15 @@ pub struct CourierAccount {
 
 impl baselinker_runtime::Decode for CourierAccount {
     const FIELDS: &'static [&'static str] = &["id", "name"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_id = baselinker_runtime::Decode::decode(reader),
-                _ => this.name = baselinker_runtime::Decode::decode(reader),
+                0 => required_id = reader.read(),
+                _ => this.name = reader.read(),
             }
         }
         this.id = reader.require("id", required_id);

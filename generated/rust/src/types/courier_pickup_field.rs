@@ -31,18 +31,19 @@ impl baselinker_runtime::Decode for CourierPickupField {
         "options",
         "value",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                2 => this.type_ = baselinker_runtime::Decode::decode(reader),
-                3 => this.desc = baselinker_runtime::Decode::decode(reader),
+                0 => required_id = reader.read(),
+                1 => this.name = reader.read(),
+                2 => this.type_ = reader.read(),
+                3 => this.desc = reader.read(),
                 4 => this.options = reader.map(),
-                _ => this.value = baselinker_runtime::Decode::decode(reader),
+                _ => this.value = reader.read(),
             }
         }
         this.id = reader.require("id", required_id);

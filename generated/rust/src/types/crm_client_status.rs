@@ -26,17 +26,18 @@ impl baselinker_runtime::Decode for CrmClientStatus {
         "group_id",
         "is_primary",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                2 => this.color = baselinker_runtime::Decode::decode(reader),
-                3 => this.group_id = baselinker_runtime::Decode::decode(reader),
-                _ => this.is_primary = baselinker_runtime::Decode::decode(reader),
+                0 => required_id = reader.read(),
+                1 => this.name = reader.read(),
+                2 => this.color = reader.read(),
+                3 => this.group_id = reader.read(),
+                _ => this.is_primary = reader.read(),
             }
         }
         this.id = reader.require("id", required_id);

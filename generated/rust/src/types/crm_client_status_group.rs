@@ -16,15 +16,16 @@ pub struct CrmClientStatusGroup {
 
 impl baselinker_runtime::Decode for CrmClientStatusGroup {
     const FIELDS: &'static [&'static str] = &["group_id", "name", "is_main_group"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_group_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_group_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                _ => this.is_main_group = baselinker_runtime::Decode::decode(reader),
+                0 => required_group_id = reader.read(),
+                1 => this.name = reader.read(),
+                _ => this.is_main_group = reader.read(),
             }
         }
         this.group_id = reader.require("group_id", required_group_id);

@@ -16,15 +16,16 @@ pub struct ExternalCategory {
 
 impl baselinker_runtime::Decode for ExternalCategory {
     const FIELDS: &'static [&'static str] = &["category_id", "name", "parent_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_category_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_category_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                _ => this.parent_id = baselinker_runtime::Decode::decode(reader),
+                0 => required_category_id = reader.read(),
+                1 => this.name = reader.read(),
+                _ => this.parent_id = reader.read(),
             }
         }
         this.category_id = reader.require("category_id", required_category_id);

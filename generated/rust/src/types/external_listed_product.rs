@@ -34,19 +34,20 @@ impl baselinker_runtime::Decode for ExternalListedProduct {
         "quantity",
         "price_brutto",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_product_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_product_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.sku = baselinker_runtime::Decode::decode(reader),
-                2 => this.ean = baselinker_runtime::Decode::decode(reader),
-                3 => this.asin = baselinker_runtime::Decode::decode(reader),
-                4 => this.name = baselinker_runtime::Decode::decode(reader),
-                5 => this.quantity = baselinker_runtime::Decode::decode(reader),
-                _ => this.price_brutto = baselinker_runtime::Decode::decode(reader),
+                0 => required_product_id = reader.read(),
+                1 => this.sku = reader.read(),
+                2 => this.ean = reader.read(),
+                3 => this.asin = reader.read(),
+                4 => this.name = reader.read(),
+                5 => this.quantity = reader.read(),
+                _ => this.price_brutto = reader.read(),
             }
         }
         this.product_id = reader.require("product_id", required_product_id);

@@ -74,36 +74,29 @@ impl baselinker_runtime::Decode for ExternalProduct {
         "features",
         "variants",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.product_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.sku = baselinker_runtime::Decode::decode(reader),
-                2 => this.ean = baselinker_runtime::Decode::decode(reader),
-                3 => this.asin = baselinker_runtime::Decode::decode(reader),
-                4 => this.name = baselinker_runtime::Decode::decode(reader),
-                5 => this.quantity = baselinker_runtime::Decode::decode(reader),
-                6 => this.price_netto = baselinker_runtime::Decode::decode(reader),
-                7 => this.price_brutto = baselinker_runtime::Decode::decode(reader),
-                8 => {
-                    this.price_wholesale_netto = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                9 => this.tax_rate = baselinker_runtime::Decode::decode(reader),
-                10 => this.weight = baselinker_runtime::Decode::decode(reader),
-                11 => this.description = baselinker_runtime::Decode::decode(reader),
-                12 => {
-                    this.description_extra1 = baselinker_runtime::Decode::decode(reader);
-                }
-                13 => {
-                    this.description_extra2 = baselinker_runtime::Decode::decode(reader);
-                }
-                14 => this.man_name = baselinker_runtime::Decode::decode(reader),
-                15 => this.man_image = baselinker_runtime::Decode::decode(reader),
-                16 => this.category_id = baselinker_runtime::Decode::decode(reader),
+                0 => this.product_id = reader.read(),
+                1 => this.sku = reader.read(),
+                2 => this.ean = reader.read(),
+                3 => this.asin = reader.read(),
+                4 => this.name = reader.read(),
+                5 => this.quantity = reader.read(),
+                6 => this.price_netto = reader.read(),
+                7 => this.price_brutto = reader.read(),
+                8 => this.price_wholesale_netto = reader.read(),
+                9 => this.tax_rate = reader.read(),
+                10 => this.weight = reader.read(),
+                11 => this.description = reader.read(),
+                12 => this.description_extra1 = reader.read(),
+                13 => this.description_extra2 = reader.read(),
+                14 => this.man_name = reader.read(),
+                15 => this.man_image = reader.read(),
+                16 => this.category_id = reader.read(),
                 17 => this.images = reader.list(),
                 18 => this.features = reader.map(),
                 _ => this.variants = reader.list(),

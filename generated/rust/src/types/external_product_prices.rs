@@ -16,14 +16,15 @@ pub struct ExternalProductPrices {
 
 impl baselinker_runtime::Decode for ExternalProductPrices {
     const FIELDS: &'static [&'static str] = &["product_id", "price", "variants"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_product_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_product_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.price = baselinker_runtime::Decode::decode(reader),
+                0 => required_product_id = reader.read(),
+                1 => this.price = reader.read(),
                 _ => this.variants = reader.list(),
             }
         }

@@ -27,17 +27,18 @@ impl baselinker_runtime::Decode for ExternalStorage {
         "read",
         "write",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_storage_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_storage_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
+                0 => required_storage_id = reader.read(),
+                1 => this.name = reader.read(),
                 2 => this.methods = reader.list(),
-                3 => this.read = baselinker_runtime::Decode::decode(reader),
-                _ => this.write = baselinker_runtime::Decode::decode(reader),
+                3 => this.read = reader.read(),
+                _ => this.write = reader.read(),
             }
         }
         this.storage_id = reader.require("storage_id", required_storage_id);

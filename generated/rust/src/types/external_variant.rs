@@ -32,19 +32,20 @@ impl baselinker_runtime::Decode for ExternalVariant {
         "ean",
         "asin",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_variant_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_variant_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                2 => this.price = baselinker_runtime::Decode::decode(reader),
-                3 => this.quantity = baselinker_runtime::Decode::decode(reader),
-                4 => this.sku = baselinker_runtime::Decode::decode(reader),
-                5 => this.ean = baselinker_runtime::Decode::decode(reader),
-                _ => this.asin = baselinker_runtime::Decode::decode(reader),
+                0 => required_variant_id = reader.read(),
+                1 => this.name = reader.read(),
+                2 => this.price = reader.read(),
+                3 => this.quantity = reader.read(),
+                4 => this.sku = reader.read(),
+                5 => this.ean = reader.read(),
+                _ => this.asin = reader.read(),
             }
         }
         this.variant_id = reader.require("variant_id", required_variant_id);

@@ -14,14 +14,15 @@ pub struct ExternalVariantPrice {
 
 impl baselinker_runtime::Decode for ExternalVariantPrice {
     const FIELDS: &'static [&'static str] = &["variant_id", "price"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_variant_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_variant_id = baselinker_runtime::Decode::decode(reader),
-                _ => this.price = baselinker_runtime::Decode::decode(reader),
+                0 => required_variant_id = reader.read(),
+                _ => this.price = reader.read(),
             }
         }
         this.variant_id = reader.require("variant_id", required_variant_id);

@@ -14,13 +14,14 @@ pub struct ExtraFieldFile {
 
 impl baselinker_runtime::Decode for ExtraFieldFile {
     const FIELDS: &'static [&'static str] = &["title", "url"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.title = baselinker_runtime::Decode::decode(reader),
-                _ => this.url = baselinker_runtime::Decode::decode(reader),
+                0 => this.title = reader.read(),
+                _ => this.url = reader.read(),
             }
         }
         Some(this)

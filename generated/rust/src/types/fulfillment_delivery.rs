@@ -34,19 +34,20 @@ impl baselinker_runtime::Decode for FulfillmentDelivery {
         "received_items",
         "status",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_delivery_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_delivery_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                2 => this.document_number = baselinker_runtime::Decode::decode(reader),
-                3 => this.date_created = baselinker_runtime::Decode::decode(reader),
-                4 => this.items_count = baselinker_runtime::Decode::decode(reader),
-                5 => this.received_items = baselinker_runtime::Decode::decode(reader),
-                _ => this.status = baselinker_runtime::Decode::decode(reader),
+                0 => required_delivery_id = reader.read(),
+                1 => this.name = reader.read(),
+                2 => this.document_number = reader.read(),
+                3 => this.date_created = reader.read(),
+                4 => this.items_count = reader.read(),
+                5 => this.received_items = reader.read(),
+                _ => this.status = reader.read(),
             }
         }
         this.delivery_id = reader.require("delivery_id", required_delivery_id);

@@ -35,20 +35,21 @@ impl baselinker_runtime::Decode for FulfillmentDeliveryItem {
         "quantity",
         "received_quantity",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_item_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_item_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.position = baselinker_runtime::Decode::decode(reader),
-                2 => this.product_id = baselinker_runtime::Decode::decode(reader),
-                3 => this.product_name = baselinker_runtime::Decode::decode(reader),
-                4 => this.product_ean = baselinker_runtime::Decode::decode(reader),
-                5 => this.product_sku = baselinker_runtime::Decode::decode(reader),
-                6 => this.quantity = baselinker_runtime::Decode::decode(reader),
-                _ => this.received_quantity = baselinker_runtime::Decode::decode(reader),
+                0 => required_item_id = reader.read(),
+                1 => this.position = reader.read(),
+                2 => this.product_id = reader.read(),
+                3 => this.product_name = reader.read(),
+                4 => this.product_ean = reader.read(),
+                5 => this.product_sku = reader.read(),
+                6 => this.quantity = reader.read(),
+                _ => this.received_quantity = reader.read(),
             }
         }
         this.item_id = reader.require("item_id", required_item_id);

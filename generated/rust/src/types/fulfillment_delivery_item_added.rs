@@ -23,16 +23,17 @@ impl baselinker_runtime::Decode for FulfillmentDeliveryItemAdded {
         "product_sku",
         "quantity",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_item_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_item_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.product_id = baselinker_runtime::Decode::decode(reader),
-                2 => this.product_sku = baselinker_runtime::Decode::decode(reader),
-                _ => this.quantity = baselinker_runtime::Decode::decode(reader),
+                0 => required_item_id = reader.read(),
+                1 => this.product_id = reader.read(),
+                2 => this.product_sku = reader.read(),
+                _ => this.quantity = reader.read(),
             }
         }
         this.item_id = reader.require("item_id", required_item_id);

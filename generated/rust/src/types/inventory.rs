@@ -44,25 +44,24 @@ impl baselinker_runtime::Decode for Inventory {
         "reservations",
         "is_default",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_inventory_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_inventory_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                2 => this.description = baselinker_runtime::Decode::decode(reader),
+                0 => required_inventory_id = reader.read(),
+                1 => this.name = reader.read(),
+                2 => this.description = reader.read(),
                 3 => this.languages = reader.list(),
-                4 => this.default_language = baselinker_runtime::Decode::decode(reader),
+                4 => this.default_language = reader.read(),
                 5 => this.price_groups = reader.list(),
-                6 => {
-                    this.default_price_group = baselinker_runtime::Decode::decode(reader);
-                }
+                6 => this.default_price_group = reader.read(),
                 7 => this.warehouses = reader.list(),
-                8 => this.default_warehouse = baselinker_runtime::Decode::decode(reader),
-                9 => this.reservations = baselinker_runtime::Decode::decode(reader),
-                _ => this.is_default = baselinker_runtime::Decode::decode(reader),
+                8 => this.default_warehouse = reader.read(),
+                9 => this.reservations = reader.read(),
+                _ => this.is_default = reader.read(),
             }
         }
         this.inventory_id = reader.require("inventory_id", required_inventory_id);

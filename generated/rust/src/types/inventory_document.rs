@@ -70,6 +70,7 @@ impl baselinker_runtime::Decode for InventoryDocument {
         "source_object_type",
         "source_object_id",
     ];
+
     #[expect(deprecated, reason = "deprecated fields are still served")]
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
@@ -77,26 +78,24 @@ impl baselinker_runtime::Decode for InventoryDocument {
         let mut required_document_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_document_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.document_type = baselinker_runtime::Decode::decode(reader),
-                2 => this.document_status = baselinker_runtime::Decode::decode(reader),
-                3 => this.direction = baselinker_runtime::Decode::decode(reader),
-                4 => this.document_series_id = baselinker_runtime::Decode::decode(reader),
-                5 => this.full_number = baselinker_runtime::Decode::decode(reader),
-                6 => this.date_created = baselinker_runtime::Decode::decode(reader),
-                7 => this.date_confirmed = baselinker_runtime::Decode::decode(reader),
-                8 => this.warehouse_id = baselinker_runtime::Decode::decode(reader),
-                9 => this.warehouse_id2 = baselinker_runtime::Decode::decode(reader),
-                10 => this.items_count = baselinker_runtime::Decode::decode(reader),
-                11 => this.total_quantity = baselinker_runtime::Decode::decode(reader),
-                12 => this.total_price = baselinker_runtime::Decode::decode(reader),
-                13 => this.connection_type = baselinker_runtime::Decode::decode(reader),
-                14 => this.connection_id = baselinker_runtime::Decode::decode(reader),
-                15 => this.notes = baselinker_runtime::Decode::decode(reader),
-                16 => {
-                    this.source_object_type = baselinker_runtime::Decode::decode(reader);
-                }
-                _ => this.source_object_id = baselinker_runtime::Decode::decode(reader),
+                0 => required_document_id = reader.read(),
+                1 => this.document_type = reader.read(),
+                2 => this.document_status = reader.read(),
+                3 => this.direction = reader.read(),
+                4 => this.document_series_id = reader.read(),
+                5 => this.full_number = reader.read(),
+                6 => this.date_created = reader.read(),
+                7 => this.date_confirmed = reader.read(),
+                8 => this.warehouse_id = reader.read(),
+                9 => this.warehouse_id2 = reader.read(),
+                10 => this.items_count = reader.read(),
+                11 => this.total_quantity = reader.read(),
+                12 => this.total_price = reader.read(),
+                13 => this.connection_type = reader.read(),
+                14 => this.connection_id = reader.read(),
+                15 => this.notes = reader.read(),
+                16 => this.source_object_type = reader.read(),
+                _ => this.source_object_id = reader.read(),
             }
         }
         this.document_id = reader.require("document_id", required_document_id);

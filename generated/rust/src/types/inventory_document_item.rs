@@ -63,33 +63,30 @@ impl baselinker_runtime::Decode for InventoryDocumentItem {
         "comments",
         "target_location_name",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_item_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.document_id = baselinker_runtime::Decode::decode(reader),
-                1 => required_item_id = baselinker_runtime::Decode::decode(reader),
-                2 => this.position = baselinker_runtime::Decode::decode(reader),
-                3 => this.product_id = baselinker_runtime::Decode::decode(reader),
-                4 => this.product_name = baselinker_runtime::Decode::decode(reader),
-                5 => this.product_ean = baselinker_runtime::Decode::decode(reader),
-                6 => this.product_sku = baselinker_runtime::Decode::decode(reader),
-                7 => this.quantity = baselinker_runtime::Decode::decode(reader),
-                8 => this.price = baselinker_runtime::Decode::decode(reader),
-                9 => this.total_price = baselinker_runtime::Decode::decode(reader),
-                10 => this.inventory_id = baselinker_runtime::Decode::decode(reader),
-                11 => this.location_name = baselinker_runtime::Decode::decode(reader),
-                12 => this.expiry_date = baselinker_runtime::Decode::decode(reader),
-                13 => this.batch = baselinker_runtime::Decode::decode(reader),
-                14 => this.serial_no = baselinker_runtime::Decode::decode(reader),
-                15 => this.comments = baselinker_runtime::Decode::decode(reader),
-                _ => {
-                    this.target_location_name = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
+                0 => this.document_id = reader.read(),
+                1 => required_item_id = reader.read(),
+                2 => this.position = reader.read(),
+                3 => this.product_id = reader.read(),
+                4 => this.product_name = reader.read(),
+                5 => this.product_ean = reader.read(),
+                6 => this.product_sku = reader.read(),
+                7 => this.quantity = reader.read(),
+                8 => this.price = reader.read(),
+                9 => this.total_price = reader.read(),
+                10 => this.inventory_id = reader.read(),
+                11 => this.location_name = reader.read(),
+                12 => this.expiry_date = reader.read(),
+                13 => this.batch = reader.read(),
+                14 => this.serial_no = reader.read(),
+                15 => this.comments = reader.read(),
+                _ => this.target_location_name = reader.read(),
             }
         }
         this.item_id = reader.require("item_id", required_item_id);

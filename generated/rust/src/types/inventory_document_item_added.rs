@@ -12,12 +12,13 @@ pub struct InventoryDocumentItemAdded {
 
 impl baselinker_runtime::Decode for InventoryDocumentItemAdded {
     const FIELDS: &'static [&'static str] = &["item_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_item_id = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_item_id = baselinker_runtime::Decode::decode(reader);
+            required_item_id = reader.read();
         }
         this.item_id = reader.require("item_id", required_item_id);
         Some(this)

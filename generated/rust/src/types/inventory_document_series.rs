@@ -28,21 +28,18 @@ impl baselinker_runtime::Decode for InventoryDocumentSeries {
         "warehouse_id",
         "format",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_document_series_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => {
-                    required_document_series_id = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                2 => this.document_type = baselinker_runtime::Decode::decode(reader),
-                3 => this.warehouse_id = baselinker_runtime::Decode::decode(reader),
-                _ => this.format = baselinker_runtime::Decode::decode(reader),
+                0 => required_document_series_id = reader.read(),
+                1 => this.name = reader.read(),
+                2 => this.document_type = reader.read(),
+                3 => this.warehouse_id = reader.read(),
+                _ => this.format = reader.read(),
             }
         }
         this.document_series_id = reader

@@ -26,16 +26,17 @@ impl baselinker_runtime::Decode for InventoryExtraField {
         "editor_type",
         "options",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_extra_field_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_extra_field_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                2 => this.kind = baselinker_runtime::Decode::decode(reader),
-                3 => this.editor_type = baselinker_runtime::Decode::decode(reader),
+                0 => required_extra_field_id = reader.read(),
+                1 => this.name = reader.read(),
+                2 => this.kind = reader.read(),
+                3 => this.editor_type = reader.read(),
                 _ => this.options = reader.list(),
             }
         }

@@ -17,6 +17,7 @@ pub struct InventoryIntegration {
 
 impl baselinker_runtime::Decode for InventoryIntegration {
     const FIELDS: &'static [&'static str] = &["langs", "accounts"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -16,15 +16,16 @@ pub struct InventoryPrintoutTemplate {
 
 impl baselinker_runtime::Decode for InventoryPrintoutTemplate {
     const FIELDS: &'static [&'static str] = &["printout_id", "name", "file_format"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_printout_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_printout_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                _ => this.file_format = baselinker_runtime::Decode::decode(reader),
+                0 => required_printout_id = reader.read(),
+                1 => this.name = reader.read(),
+                _ => this.file_format = reader.read(),
             }
         }
         this.printout_id = reader.require("printout_id", required_printout_id);

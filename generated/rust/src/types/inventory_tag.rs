@@ -12,12 +12,13 @@ pub struct InventoryTag {
 
 impl baselinker_runtime::Decode for InventoryTag {
     const FIELDS: &'static [&'static str] = &["name"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_name = None;
         while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
-            required_name = baselinker_runtime::Decode::decode(reader);
+            required_name = reader.read();
         }
         this.name = reader.require("name", required_name);
         Some(this)

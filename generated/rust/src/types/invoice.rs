@@ -138,66 +138,53 @@ impl baselinker_runtime::Decode for Invoice {
         "gov_status",
         "items",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_invoice_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_invoice_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.order_id = baselinker_runtime::Decode::decode(reader),
-                2 => this.series_id = baselinker_runtime::Decode::decode(reader),
-                3 => this.type_ = baselinker_runtime::Decode::decode(reader),
-                4 => this.number = baselinker_runtime::Decode::decode(reader),
-                5 => this.sub_id = baselinker_runtime::Decode::decode(reader),
-                6 => this.month = baselinker_runtime::Decode::decode(reader),
-                7 => this.year = baselinker_runtime::Decode::decode(reader),
-                8 => this.postfix = baselinker_runtime::Decode::decode(reader),
-                9 => this.date_add = baselinker_runtime::Decode::decode(reader),
-                10 => this.date_sell = baselinker_runtime::Decode::decode(reader),
-                11 => this.date_pay_to = baselinker_runtime::Decode::decode(reader),
-                12 => this.currency = baselinker_runtime::Decode::decode(reader),
-                13 => {
-                    this.total_price_brutto = baselinker_runtime::Decode::decode(reader);
-                }
-                14 => this.total_price_netto = baselinker_runtime::Decode::decode(reader),
-                15 => this.payment = baselinker_runtime::Decode::decode(reader),
-                16 => this.additional_info = baselinker_runtime::Decode::decode(reader),
-                17 => this.invoice_fullname = baselinker_runtime::Decode::decode(reader),
-                18 => this.invoice_company = baselinker_runtime::Decode::decode(reader),
-                19 => this.invoice_nip = baselinker_runtime::Decode::decode(reader),
-                20 => this.invoice_address = baselinker_runtime::Decode::decode(reader),
-                21 => this.invoice_postcode = baselinker_runtime::Decode::decode(reader),
-                22 => this.invoice_city = baselinker_runtime::Decode::decode(reader),
-                23 => this.invoice_country = baselinker_runtime::Decode::decode(reader),
-                24 => {
-                    this.invoice_country_code = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                25 => this.seller = baselinker_runtime::Decode::decode(reader),
-                26 => this.issuer = baselinker_runtime::Decode::decode(reader),
-                27 => {
-                    this.correcting_to_invoice_id = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                28 => this.correcting_reason = baselinker_runtime::Decode::decode(reader),
-                29 => this.correcting_items = baselinker_runtime::Decode::decode(reader),
-                30 => this.correcting_data = baselinker_runtime::Decode::decode(reader),
-                31 => {
-                    this.external_invoice_number = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                32 => this.exchange_currency = baselinker_runtime::Decode::decode(reader),
-                33 => this.exchange_rate = baselinker_runtime::Decode::decode(reader),
-                34 => this.exchange_date = baselinker_runtime::Decode::decode(reader),
-                35 => this.exchange_info = baselinker_runtime::Decode::decode(reader),
-                36 => this.external_id = baselinker_runtime::Decode::decode(reader),
-                37 => this.gov_id = baselinker_runtime::Decode::decode(reader),
-                38 => this.gov_date = baselinker_runtime::Decode::decode(reader),
-                39 => this.gov_status = baselinker_runtime::Decode::decode(reader),
+                0 => required_invoice_id = reader.read(),
+                1 => this.order_id = reader.read(),
+                2 => this.series_id = reader.read(),
+                3 => this.type_ = reader.read(),
+                4 => this.number = reader.read(),
+                5 => this.sub_id = reader.read(),
+                6 => this.month = reader.read(),
+                7 => this.year = reader.read(),
+                8 => this.postfix = reader.read(),
+                9 => this.date_add = reader.read(),
+                10 => this.date_sell = reader.read(),
+                11 => this.date_pay_to = reader.read(),
+                12 => this.currency = reader.read(),
+                13 => this.total_price_brutto = reader.read(),
+                14 => this.total_price_netto = reader.read(),
+                15 => this.payment = reader.read(),
+                16 => this.additional_info = reader.read(),
+                17 => this.invoice_fullname = reader.read(),
+                18 => this.invoice_company = reader.read(),
+                19 => this.invoice_nip = reader.read(),
+                20 => this.invoice_address = reader.read(),
+                21 => this.invoice_postcode = reader.read(),
+                22 => this.invoice_city = reader.read(),
+                23 => this.invoice_country = reader.read(),
+                24 => this.invoice_country_code = reader.read(),
+                25 => this.seller = reader.read(),
+                26 => this.issuer = reader.read(),
+                27 => this.correcting_to_invoice_id = reader.read(),
+                28 => this.correcting_reason = reader.read(),
+                29 => this.correcting_items = reader.read(),
+                30 => this.correcting_data = reader.read(),
+                31 => this.external_invoice_number = reader.read(),
+                32 => this.exchange_currency = reader.read(),
+                33 => this.exchange_rate = reader.read(),
+                34 => this.exchange_date = reader.read(),
+                35 => this.exchange_info = reader.read(),
+                36 => this.external_id = reader.read(),
+                37 => this.gov_id = reader.read(),
+                38 => this.gov_date = reader.read(),
+                39 => this.gov_status = reader.read(),
                 _ => this.items = reader.list(),
             }
         }

@@ -39,20 +39,21 @@ impl baselinker_runtime::Decode for InvoiceLine {
         "is_shipment",
         "order_product_id",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.name = baselinker_runtime::Decode::decode(reader),
-                1 => this.sku = baselinker_runtime::Decode::decode(reader),
-                2 => this.ean = baselinker_runtime::Decode::decode(reader),
-                3 => this.price_brutto = baselinker_runtime::Decode::decode(reader),
-                4 => this.price_netto = baselinker_runtime::Decode::decode(reader),
-                5 => this.tax_rate = baselinker_runtime::Decode::decode(reader),
-                6 => this.quantity = baselinker_runtime::Decode::decode(reader),
-                7 => this.is_shipment = baselinker_runtime::Decode::decode(reader),
-                _ => this.order_product_id = baselinker_runtime::Decode::decode(reader),
+                0 => this.name = reader.read(),
+                1 => this.sku = reader.read(),
+                2 => this.ean = reader.read(),
+                3 => this.price_brutto = reader.read(),
+                4 => this.price_netto = reader.read(),
+                5 => this.tax_rate = reader.read(),
+                6 => this.quantity = reader.read(),
+                7 => this.is_shipment = reader.read(),
+                _ => this.order_product_id = reader.read(),
             }
         }
         Some(this)

@@ -47,38 +47,25 @@ impl baselinker_runtime::Decode for Manufacturer {
         "manufacturer_email",
         "manufacturer_phone",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_manufacturer_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => {
-                    required_manufacturer_id = baselinker_runtime::Decode::decode(reader);
-                }
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                2 => this.manufacturer_name = baselinker_runtime::Decode::decode(reader),
-                3 => this.manufacturer_photo = baselinker_runtime::Decode::decode(reader),
-                4 => this.manufacturer_url = baselinker_runtime::Decode::decode(reader),
-                5 => {
-                    this.manufacturer_street = baselinker_runtime::Decode::decode(reader);
-                }
-                6 => {
-                    this.manufacturer_postcode = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                7 => this.manufacturer_city = baselinker_runtime::Decode::decode(reader),
-                8 => this.manufacturer_state = baselinker_runtime::Decode::decode(reader),
-                9 => {
-                    this.manufacturer_country_code = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                10 => {
-                    this.manufacturer_email = baselinker_runtime::Decode::decode(reader);
-                }
-                _ => this.manufacturer_phone = baselinker_runtime::Decode::decode(reader),
+                0 => required_manufacturer_id = reader.read(),
+                1 => this.name = reader.read(),
+                2 => this.manufacturer_name = reader.read(),
+                3 => this.manufacturer_photo = reader.read(),
+                4 => this.manufacturer_url = reader.read(),
+                5 => this.manufacturer_street = reader.read(),
+                6 => this.manufacturer_postcode = reader.read(),
+                7 => this.manufacturer_city = reader.read(),
+                8 => this.manufacturer_state = reader.read(),
+                9 => this.manufacturer_country_code = reader.read(),
+                10 => this.manufacturer_email = reader.read(),
+                _ => this.manufacturer_phone = reader.read(),
             }
         }
         this.manufacturer_id = reader

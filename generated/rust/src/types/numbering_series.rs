@@ -19,16 +19,17 @@ pub struct NumberingSeries {
 
 impl baselinker_runtime::Decode for NumberingSeries {
     const FIELDS: &'static [&'static str] = &["id", "type", "name", "format"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.type_ = baselinker_runtime::Decode::decode(reader),
-                2 => this.name = baselinker_runtime::Decode::decode(reader),
-                _ => this.format = baselinker_runtime::Decode::decode(reader),
+                0 => required_id = reader.read(),
+                1 => this.type_ = reader.read(),
+                2 => this.name = reader.read(),
+                _ => this.format = reader.read(),
             }
         }
         this.id = reader.require("id", required_id);

@@ -204,106 +204,71 @@ impl baselinker_runtime::Decode for Order {
         "pick_status",
         "pack_status",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_order_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_order_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.shop_order_id = baselinker_runtime::Decode::decode(reader),
-                2 => this.external_order_id = baselinker_runtime::Decode::decode(reader),
-                3 => this.order_source = baselinker_runtime::Decode::decode(reader),
-                4 => this.order_source_id = baselinker_runtime::Decode::decode(reader),
-                5 => this.order_source_info = baselinker_runtime::Decode::decode(reader),
-                6 => this.order_status_id = baselinker_runtime::Decode::decode(reader),
-                7 => this.date_add = baselinker_runtime::Decode::decode(reader),
-                8 => this.date_confirmed = baselinker_runtime::Decode::decode(reader),
-                9 => this.date_in_status = baselinker_runtime::Decode::decode(reader),
-                10 => this.confirmed = baselinker_runtime::Decode::decode(reader),
-                11 => this.user_login = baselinker_runtime::Decode::decode(reader),
-                12 => this.currency = baselinker_runtime::Decode::decode(reader),
-                13 => this.payment_method = baselinker_runtime::Decode::decode(reader),
-                14 => {
-                    this.payment_method_cod = baselinker_runtime::Decode::decode(reader);
-                }
-                15 => this.payment_done = baselinker_runtime::Decode::decode(reader),
-                16 => this.user_comments = baselinker_runtime::Decode::decode(reader),
-                17 => this.admin_comments = baselinker_runtime::Decode::decode(reader),
-                18 => this.email = baselinker_runtime::Decode::decode(reader),
-                19 => this.phone = baselinker_runtime::Decode::decode(reader),
-                20 => {
-                    this.delivery_method_id = baselinker_runtime::Decode::decode(reader);
-                }
-                21 => this.delivery_method = baselinker_runtime::Decode::decode(reader),
-                22 => this.delivery_price = baselinker_runtime::Decode::decode(reader),
-                23 => {
-                    this.delivery_package_module = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                24 => {
-                    this.delivery_package_nr = baselinker_runtime::Decode::decode(reader);
-                }
-                25 => this.delivery_fullname = baselinker_runtime::Decode::decode(reader),
-                26 => this.delivery_company = baselinker_runtime::Decode::decode(reader),
-                27 => this.delivery_address = baselinker_runtime::Decode::decode(reader),
-                28 => this.delivery_postcode = baselinker_runtime::Decode::decode(reader),
-                29 => this.delivery_city = baselinker_runtime::Decode::decode(reader),
-                30 => this.delivery_state = baselinker_runtime::Decode::decode(reader),
-                31 => this.delivery_country = baselinker_runtime::Decode::decode(reader),
-                32 => {
-                    this.delivery_country_code = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                33 => this.delivery_point_id = baselinker_runtime::Decode::decode(reader),
-                34 => {
-                    this.delivery_point_name = baselinker_runtime::Decode::decode(reader);
-                }
-                35 => {
-                    this.delivery_point_address = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                36 => {
-                    this.delivery_point_postcode = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                37 => {
-                    this.delivery_point_city = baselinker_runtime::Decode::decode(reader);
-                }
-                38 => this.invoice_fullname = baselinker_runtime::Decode::decode(reader),
-                39 => this.invoice_company = baselinker_runtime::Decode::decode(reader),
-                40 => this.invoice_nip = baselinker_runtime::Decode::decode(reader),
-                41 => this.invoice_address = baselinker_runtime::Decode::decode(reader),
-                42 => this.invoice_postcode = baselinker_runtime::Decode::decode(reader),
-                43 => this.invoice_city = baselinker_runtime::Decode::decode(reader),
-                44 => this.invoice_state = baselinker_runtime::Decode::decode(reader),
-                45 => this.invoice_country = baselinker_runtime::Decode::decode(reader),
-                46 => {
-                    this.invoice_country_code = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                47 => this.want_invoice = baselinker_runtime::Decode::decode(reader),
-                48 => this.extra_field_1 = baselinker_runtime::Decode::decode(reader),
-                49 => this.extra_field_2 = baselinker_runtime::Decode::decode(reader),
+                0 => required_order_id = reader.read(),
+                1 => this.shop_order_id = reader.read(),
+                2 => this.external_order_id = reader.read(),
+                3 => this.order_source = reader.read(),
+                4 => this.order_source_id = reader.read(),
+                5 => this.order_source_info = reader.read(),
+                6 => this.order_status_id = reader.read(),
+                7 => this.date_add = reader.read(),
+                8 => this.date_confirmed = reader.read(),
+                9 => this.date_in_status = reader.read(),
+                10 => this.confirmed = reader.read(),
+                11 => this.user_login = reader.read(),
+                12 => this.currency = reader.read(),
+                13 => this.payment_method = reader.read(),
+                14 => this.payment_method_cod = reader.read(),
+                15 => this.payment_done = reader.read(),
+                16 => this.user_comments = reader.read(),
+                17 => this.admin_comments = reader.read(),
+                18 => this.email = reader.read(),
+                19 => this.phone = reader.read(),
+                20 => this.delivery_method_id = reader.read(),
+                21 => this.delivery_method = reader.read(),
+                22 => this.delivery_price = reader.read(),
+                23 => this.delivery_package_module = reader.read(),
+                24 => this.delivery_package_nr = reader.read(),
+                25 => this.delivery_fullname = reader.read(),
+                26 => this.delivery_company = reader.read(),
+                27 => this.delivery_address = reader.read(),
+                28 => this.delivery_postcode = reader.read(),
+                29 => this.delivery_city = reader.read(),
+                30 => this.delivery_state = reader.read(),
+                31 => this.delivery_country = reader.read(),
+                32 => this.delivery_country_code = reader.read(),
+                33 => this.delivery_point_id = reader.read(),
+                34 => this.delivery_point_name = reader.read(),
+                35 => this.delivery_point_address = reader.read(),
+                36 => this.delivery_point_postcode = reader.read(),
+                37 => this.delivery_point_city = reader.read(),
+                38 => this.invoice_fullname = reader.read(),
+                39 => this.invoice_company = reader.read(),
+                40 => this.invoice_nip = reader.read(),
+                41 => this.invoice_address = reader.read(),
+                42 => this.invoice_postcode = reader.read(),
+                43 => this.invoice_city = reader.read(),
+                44 => this.invoice_state = reader.read(),
+                45 => this.invoice_country = reader.read(),
+                46 => this.invoice_country_code = reader.read(),
+                47 => this.want_invoice = reader.read(),
+                48 => this.extra_field_1 = reader.read(),
+                49 => this.extra_field_2 = reader.read(),
                 50 => this.custom_extra_fields = reader.map(),
-                51 => this.order_page = baselinker_runtime::Decode::decode(reader),
-                52 | 59 => {
-                    this.pick_state = baselinker_runtime::Decode::decode(reader)
-                        .or(this.pick_state.take());
-                }
-                53 | 60 => {
-                    this.pack_state = baselinker_runtime::Decode::decode(reader)
-                        .or(this.pack_state.take());
-                }
-                54 => this.star = baselinker_runtime::Decode::decode(reader),
-                55 => this.crm_client_id = baselinker_runtime::Decode::decode(reader),
+                51 => this.order_page = reader.read(),
+                52 | 59 => this.pick_state = reader.read().or(this.pick_state.take()),
+                53 | 60 => this.pack_state = reader.read().or(this.pack_state.take()),
+                54 => this.star = reader.read(),
+                55 => this.crm_client_id = reader.read(),
                 56 => this.commissions = reader.list(),
-                57 => this.connect_data = baselinker_runtime::Decode::decode(reader),
+                57 => this.connect_data = reader.read(),
                 _ => this.products = reader.list(),
             }
         }

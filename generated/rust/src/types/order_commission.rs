@@ -27,16 +27,17 @@ impl baselinker_runtime::Decode for OrderCommission {
         "cost_brutto",
         "cost_currency",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.commission_name = baselinker_runtime::Decode::decode(reader),
-                1 => this.commission_type = baselinker_runtime::Decode::decode(reader),
-                2 => this.cost_netto = baselinker_runtime::Decode::decode(reader),
-                3 => this.cost_brutto = baselinker_runtime::Decode::decode(reader),
-                _ => this.cost_currency = baselinker_runtime::Decode::decode(reader),
+                0 => this.commission_name = reader.read(),
+                1 => this.commission_type = reader.read(),
+                2 => this.cost_netto = reader.read(),
+                3 => this.cost_brutto = reader.read(),
+                _ => this.cost_currency = reader.read(),
             }
         }
         Some(this)

@@ -20,22 +20,15 @@ impl baselinker_runtime::Decode for OrderConnectData {
         "connect_contractor_id",
         "connect_sale_id",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => {
-                    this.connect_integration_id = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                1 => {
-                    this.connect_contractor_id = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                _ => this.connect_sale_id = baselinker_runtime::Decode::decode(reader),
+                0 => this.connect_integration_id = reader.read(),
+                1 => this.connect_contractor_id = reader.read(),
+                _ => this.connect_sale_id = reader.read(),
             }
         }
         Some(this)

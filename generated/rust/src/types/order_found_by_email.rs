@@ -23,16 +23,17 @@ impl baselinker_runtime::Decode for OrderFoundByEmail {
         "date_in_status",
         "date_add",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_order_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_order_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.order_status_id = baselinker_runtime::Decode::decode(reader),
-                2 => this.date_in_status = baselinker_runtime::Decode::decode(reader),
-                _ => this.date_add = baselinker_runtime::Decode::decode(reader),
+                0 => required_order_id = reader.read(),
+                1 => this.order_status_id = reader.read(),
+                2 => this.date_in_status = reader.read(),
+                _ => this.date_add = reader.read(),
             }
         }
         this.order_id = reader.require("order_id", required_order_id);

@@ -51,36 +51,25 @@ impl baselinker_runtime::Decode for OrderPackage {
         "tracking_url",
         "is_return",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_package_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_package_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.courier_package_nr = baselinker_runtime::Decode::decode(reader),
-                2 => {
-                    this.courier_inner_number = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                3 => this.courier_code = baselinker_runtime::Decode::decode(reader),
-                4 => this.courier_other_name = baselinker_runtime::Decode::decode(reader),
-                5 => this.account_id = baselinker_runtime::Decode::decode(reader),
-                6 => {
-                    this.tracking_status_date = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                7 => {
-                    this.tracking_delivery_days = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                8 => this.tracking_status = baselinker_runtime::Decode::decode(reader),
-                9 => this.package_type = baselinker_runtime::Decode::decode(reader),
-                10 => this.tracking_url = baselinker_runtime::Decode::decode(reader),
-                _ => this.is_return = baselinker_runtime::Decode::decode(reader),
+                0 => required_package_id = reader.read(),
+                1 => this.courier_package_nr = reader.read(),
+                2 => this.courier_inner_number = reader.read(),
+                3 => this.courier_code = reader.read(),
+                4 => this.courier_other_name = reader.read(),
+                5 => this.account_id = reader.read(),
+                6 => this.tracking_status_date = reader.read(),
+                7 => this.tracking_delivery_days = reader.read(),
+                8 => this.tracking_status = reader.read(),
+                9 => this.package_type = reader.read(),
+                10 => this.tracking_url = reader.read(),
+                _ => this.is_return = reader.read(),
             }
         }
         this.package_id = reader.require("package_id", required_package_id);

@@ -32,20 +32,19 @@ impl baselinker_runtime::Decode for OrderPayment {
         "date",
         "comment",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.paid_before = baselinker_runtime::Decode::decode(reader),
-                1 => this.paid_after = baselinker_runtime::Decode::decode(reader),
-                2 => this.total_price = baselinker_runtime::Decode::decode(reader),
-                3 => this.currency = baselinker_runtime::Decode::decode(reader),
-                4 => {
-                    this.external_payment_id = baselinker_runtime::Decode::decode(reader);
-                }
-                5 => this.date = baselinker_runtime::Decode::decode(reader),
-                _ => this.comment = baselinker_runtime::Decode::decode(reader),
+                0 => this.paid_before = reader.read(),
+                1 => this.paid_after = reader.read(),
+                2 => this.total_price = reader.read(),
+                3 => this.currency = reader.read(),
+                4 => this.external_payment_id = reader.read(),
+                5 => this.date = reader.read(),
+                _ => this.comment = reader.read(),
             }
         }
         Some(this)

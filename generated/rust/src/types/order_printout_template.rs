@@ -23,16 +23,17 @@ impl baselinker_runtime::Decode for OrderPrintoutTemplate {
         "file_format",
         "language",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_printout_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_printout_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                2 => this.file_format = baselinker_runtime::Decode::decode(reader),
-                _ => this.language = baselinker_runtime::Decode::decode(reader),
+                0 => required_printout_id = reader.read(),
+                1 => this.name = reader.read(),
+                2 => this.file_format = reader.read(),
+                _ => this.language = reader.read(),
             }
         }
         this.printout_id = reader.require("printout_id", required_printout_id);

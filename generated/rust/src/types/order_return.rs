@@ -136,76 +136,54 @@ impl baselinker_runtime::Decode for OrderReturn {
         "order_return_iban",
         "order_return_swift",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_return_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_return_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.order_id = baselinker_runtime::Decode::decode(reader),
-                2 => this.shop_order_id = baselinker_runtime::Decode::decode(reader),
-                3 => this.external_order_id = baselinker_runtime::Decode::decode(reader),
-                4 => this.reference_number = baselinker_runtime::Decode::decode(reader),
-                5 => {
-                    this.order_return_source = baselinker_runtime::Decode::decode(reader);
-                }
-                6 => {
-                    this.order_return_source_id = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                7 => this.status_id = baselinker_runtime::Decode::decode(reader),
-                8 => this.date_add = baselinker_runtime::Decode::decode(reader),
-                9 => this.date_in_status = baselinker_runtime::Decode::decode(reader),
-                10 => this.user_login = baselinker_runtime::Decode::decode(reader),
-                11 => this.currency = baselinker_runtime::Decode::decode(reader),
-                12 => this.refunded = baselinker_runtime::Decode::decode(reader),
-                13 => this.refund_done = baselinker_runtime::Decode::decode(reader),
-                14 => this.email = baselinker_runtime::Decode::decode(reader),
-                15 => this.phone = baselinker_runtime::Decode::decode(reader),
-                16 => this.delivery_price = baselinker_runtime::Decode::decode(reader),
-                17 => this.delivery_fullname = baselinker_runtime::Decode::decode(reader),
-                18 => this.delivery_company = baselinker_runtime::Decode::decode(reader),
-                19 => this.delivery_address = baselinker_runtime::Decode::decode(reader),
-                20 => this.delivery_postcode = baselinker_runtime::Decode::decode(reader),
-                21 => this.delivery_city = baselinker_runtime::Decode::decode(reader),
-                22 => this.delivery_state = baselinker_runtime::Decode::decode(reader),
-                23 => this.delivery_country = baselinker_runtime::Decode::decode(reader),
-                24 => {
-                    this.delivery_country_code = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                25 => this.extra_field_1 = baselinker_runtime::Decode::decode(reader),
-                26 => this.extra_field_2 = baselinker_runtime::Decode::decode(reader),
+                0 => required_return_id = reader.read(),
+                1 => this.order_id = reader.read(),
+                2 => this.shop_order_id = reader.read(),
+                3 => this.external_order_id = reader.read(),
+                4 => this.reference_number = reader.read(),
+                5 => this.order_return_source = reader.read(),
+                6 => this.order_return_source_id = reader.read(),
+                7 => this.status_id = reader.read(),
+                8 => this.date_add = reader.read(),
+                9 => this.date_in_status = reader.read(),
+                10 => this.user_login = reader.read(),
+                11 => this.currency = reader.read(),
+                12 => this.refunded = reader.read(),
+                13 => this.refund_done = reader.read(),
+                14 => this.email = reader.read(),
+                15 => this.phone = reader.read(),
+                16 => this.delivery_price = reader.read(),
+                17 => this.delivery_fullname = reader.read(),
+                18 => this.delivery_company = reader.read(),
+                19 => this.delivery_address = reader.read(),
+                20 => this.delivery_postcode = reader.read(),
+                21 => this.delivery_city = reader.read(),
+                22 => this.delivery_state = reader.read(),
+                23 => this.delivery_country = reader.read(),
+                24 => this.delivery_country_code = reader.read(),
+                25 => this.extra_field_1 = reader.read(),
+                26 => this.extra_field_2 = reader.read(),
                 27 => this.custom_extra_fields = reader.map(),
-                28 => this.admin_comments = baselinker_runtime::Decode::decode(reader),
-                29 => {
-                    this.delivery_package_module = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                30 => {
-                    this.delivery_package_nr = baselinker_runtime::Decode::decode(reader);
-                }
-                31 => this.connect_data = baselinker_runtime::Decode::decode(reader),
+                28 => this.admin_comments = reader.read(),
+                29 => this.delivery_package_module = reader.read(),
+                30 => this.delivery_package_nr = reader.read(),
+                31 => this.connect_data = reader.read(),
                 32 => this.products = reader.list(),
                 33 | 37 => {
-                    this.refund_account_number = baselinker_runtime::Decode::decode(
-                            reader,
-                        )
+                    this.refund_account_number = reader
+                        .read()
                         .or(this.refund_account_number.take());
                 }
-                34 | 38 => {
-                    this.refund_iban = baselinker_runtime::Decode::decode(reader)
-                        .or(this.refund_iban.take());
-                }
-                35 | 39 => {
-                    this.refund_swift = baselinker_runtime::Decode::decode(reader)
-                        .or(this.refund_swift.take());
-                }
-                _ => this.fulfillment_status = baselinker_runtime::Decode::decode(reader),
+                34 | 38 => this.refund_iban = reader.read().or(this.refund_iban.take()),
+                35 | 39 => this.refund_swift = reader.read().or(this.refund_swift.take()),
+                _ => this.fulfillment_status = reader.read(),
             }
         }
         this.return_id = reader.require("return_id", required_return_id);

@@ -77,36 +77,33 @@ impl baselinker_runtime::Decode for OrderReturnProduct {
         "status_id",
         "return_reason_id",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_order_return_product_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => {
-                    required_order_return_product_id = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                1 => this.order_product_id = baselinker_runtime::Decode::decode(reader),
-                2 => this.storage = baselinker_runtime::Decode::decode(reader),
-                3 => this.storage_id = baselinker_runtime::Decode::decode(reader),
-                4 => this.product_id = baselinker_runtime::Decode::decode(reader),
-                5 => this.variant_id = baselinker_runtime::Decode::decode(reader),
-                6 => this.name = baselinker_runtime::Decode::decode(reader),
-                7 => this.sku = baselinker_runtime::Decode::decode(reader),
-                8 => this.ean = baselinker_runtime::Decode::decode(reader),
-                9 => this.location = baselinker_runtime::Decode::decode(reader),
-                10 => this.warehouse_id = baselinker_runtime::Decode::decode(reader),
-                11 => this.auction_id = baselinker_runtime::Decode::decode(reader),
-                12 => this.attributes = baselinker_runtime::Decode::decode(reader),
-                13 => this.price_brutto = baselinker_runtime::Decode::decode(reader),
-                14 => this.tax_rate = baselinker_runtime::Decode::decode(reader),
-                15 => this.quantity = baselinker_runtime::Decode::decode(reader),
-                16 => this.weight = baselinker_runtime::Decode::decode(reader),
-                17 => this.bundle_id = baselinker_runtime::Decode::decode(reader),
-                18 => this.status_id = baselinker_runtime::Decode::decode(reader),
-                _ => this.return_reason_id = baselinker_runtime::Decode::decode(reader),
+                0 => required_order_return_product_id = reader.read(),
+                1 => this.order_product_id = reader.read(),
+                2 => this.storage = reader.read(),
+                3 => this.storage_id = reader.read(),
+                4 => this.product_id = reader.read(),
+                5 => this.variant_id = reader.read(),
+                6 => this.name = reader.read(),
+                7 => this.sku = reader.read(),
+                8 => this.ean = reader.read(),
+                9 => this.location = reader.read(),
+                10 => this.warehouse_id = reader.read(),
+                11 => this.auction_id = reader.read(),
+                12 => this.attributes = reader.read(),
+                13 => this.price_brutto = reader.read(),
+                14 => this.tax_rate = reader.read(),
+                15 => this.quantity = reader.read(),
+                16 => this.weight = reader.read(),
+                17 => this.bundle_id = reader.read(),
+                18 => this.status_id = reader.read(),
+                _ => this.return_reason_id = reader.read(),
             }
         }
         this.order_return_product_id = reader

@@ -15,14 +15,15 @@ pub struct OrderReturnProductStatus {
 
 impl baselinker_runtime::Decode for OrderReturnProductStatus {
     const FIELDS: &'static [&'static str] = &["status_id", "name"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_status_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_status_id = baselinker_runtime::Decode::decode(reader),
-                _ => this.name = baselinker_runtime::Decode::decode(reader),
+                0 => required_status_id = reader.read(),
+                _ => this.name = reader.read(),
             }
         }
         this.status_id = reader.require("status_id", required_status_id);

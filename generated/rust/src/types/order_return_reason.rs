@@ -15,18 +15,15 @@ pub struct OrderReturnReason {
 
 impl baselinker_runtime::Decode for OrderReturnReason {
     const FIELDS: &'static [&'static str] = &["return_reason_id", "name"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_return_reason_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => {
-                    required_return_reason_id = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                _ => this.name = baselinker_runtime::Decode::decode(reader),
+                0 => required_return_reason_id = reader.read(),
+                _ => this.name = reader.read(),
             }
         }
         this.return_reason_id = reader

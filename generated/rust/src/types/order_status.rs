@@ -23,16 +23,17 @@ impl baselinker_runtime::Decode for OrderStatus {
         "name_for_customer",
         "color",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                2 => this.name_for_customer = baselinker_runtime::Decode::decode(reader),
-                _ => this.color = baselinker_runtime::Decode::decode(reader),
+                0 => required_id = reader.read(),
+                1 => this.name = reader.read(),
+                2 => this.name_for_customer = reader.read(),
+                _ => this.color = reader.read(),
             }
         }
         this.id = reader.require("id", required_id);

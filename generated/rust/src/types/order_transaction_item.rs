@@ -25,14 +25,15 @@ impl baselinker_runtime::Decode for OrderTransactionItem {
         "shipping",
         "taxes",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.item_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.outer_item_id = baselinker_runtime::Decode::decode(reader),
-                2 => this.shipping = baselinker_runtime::Decode::decode(reader),
+                0 => this.item_id = reader.read(),
+                1 => this.outer_item_id = reader.read(),
+                2 => this.shipping = reader.read(),
                 _ => this.taxes = reader.list(),
             }
         }

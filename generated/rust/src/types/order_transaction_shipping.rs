@@ -26,15 +26,16 @@ impl baselinker_runtime::Decode for OrderTransactionShipping {
         "currency",
         "taxes",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.net_value = baselinker_runtime::Decode::decode(reader),
-                1 => this.tax_value = baselinker_runtime::Decode::decode(reader),
-                2 => this.gross_value = baselinker_runtime::Decode::decode(reader),
-                3 => this.currency = baselinker_runtime::Decode::decode(reader),
+                0 => this.net_value = reader.read(),
+                1 => this.tax_value = reader.read(),
+                2 => this.gross_value = reader.read(),
+                3 => this.currency = reader.read(),
                 _ => this.taxes = reader.list(),
             }
         }

@@ -16,14 +16,15 @@ pub struct OrderTransactionTax {
 
 impl baselinker_runtime::Decode for OrderTransactionTax {
     const FIELDS: &'static [&'static str] = &["code", "value", "rate"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.code = baselinker_runtime::Decode::decode(reader),
-                1 => this.value = baselinker_runtime::Decode::decode(reader),
-                _ => this.rate = baselinker_runtime::Decode::decode(reader),
+                0 => this.code = reader.read(),
+                1 => this.value = reader.read(),
+                _ => this.rate = reader.read(),
             }
         }
         Some(this)

@@ -60,29 +60,28 @@ impl baselinker_runtime::Decode for PackageDetails {
         "type",
         "pickup_date",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.weight = baselinker_runtime::Decode::decode(reader),
-                1 => this.weight_unit = baselinker_runtime::Decode::decode(reader),
-                2 => this.length = baselinker_runtime::Decode::decode(reader),
-                3 => this.width = baselinker_runtime::Decode::decode(reader),
-                4 => this.height = baselinker_runtime::Decode::decode(reader),
-                5 => this.size_unit = baselinker_runtime::Decode::decode(reader),
-                6 => this.size_template = baselinker_runtime::Decode::decode(reader),
-                7 => this.is_custom = baselinker_runtime::Decode::decode(reader),
-                8 => this.cod_value = baselinker_runtime::Decode::decode(reader),
-                9 => this.cod_currency = baselinker_runtime::Decode::decode(reader),
-                10 => this.insurance_value = baselinker_runtime::Decode::decode(reader),
-                11 => {
-                    this.insurance_currency = baselinker_runtime::Decode::decode(reader);
-                }
-                12 => this.cost_value = baselinker_runtime::Decode::decode(reader),
-                13 => this.cost_currency = baselinker_runtime::Decode::decode(reader),
-                14 => this.type_ = baselinker_runtime::Decode::decode(reader),
-                _ => this.pickup_date = baselinker_runtime::Decode::decode(reader),
+                0 => this.weight = reader.read(),
+                1 => this.weight_unit = reader.read(),
+                2 => this.length = reader.read(),
+                3 => this.width = reader.read(),
+                4 => this.height = reader.read(),
+                5 => this.size_unit = reader.read(),
+                6 => this.size_template = reader.read(),
+                7 => this.is_custom = reader.read(),
+                8 => this.cod_value = reader.read(),
+                9 => this.cod_currency = reader.read(),
+                10 => this.insurance_value = reader.read(),
+                11 => this.insurance_currency = reader.read(),
+                12 => this.cost_value = reader.read(),
+                13 => this.cost_currency = reader.read(),
+                14 => this.type_ = reader.read(),
+                _ => this.pickup_date = reader.read(),
             }
         }
         Some(this)

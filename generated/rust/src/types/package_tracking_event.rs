@@ -20,20 +20,15 @@ impl baselinker_runtime::Decode for PackageTrackingEvent {
         "courier_status_code",
         "tracking_status",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => {
-                    this.tracking_status_date = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                1 => {
-                    this.courier_status_code = baselinker_runtime::Decode::decode(reader);
-                }
-                _ => this.tracking_status = baselinker_runtime::Decode::decode(reader),
+                0 => this.tracking_status_date = reader.read(),
+                1 => this.courier_status_code = reader.read(),
+                _ => this.tracking_status = reader.read(),
             }
         }
         Some(this)

@@ -29,18 +29,19 @@ impl baselinker_runtime::Decode for Payer {
         "city",
         "tax_no",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_payer_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_payer_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                2 => this.address = baselinker_runtime::Decode::decode(reader),
-                3 => this.postcode = baselinker_runtime::Decode::decode(reader),
-                4 => this.city = baselinker_runtime::Decode::decode(reader),
-                _ => this.tax_no = baselinker_runtime::Decode::decode(reader),
+                0 => required_payer_id = reader.read(),
+                1 => this.name = reader.read(),
+                2 => this.address = reader.read(),
+                3 => this.postcode = reader.read(),
+                4 => this.city = reader.read(),
+                _ => this.tax_no = reader.read(),
             }
         }
         this.payer_id = reader.require("payer_id", required_payer_id);

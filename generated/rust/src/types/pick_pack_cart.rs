@@ -16,15 +16,16 @@ pub struct PickPackCart {
 
 impl baselinker_runtime::Decode for PickPackCart {
     const FIELDS: &'static [&'static str] = &["cart_id", "name", "color"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_cart_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_cart_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                _ => this.color = baselinker_runtime::Decode::decode(reader),
+                0 => required_cart_id = reader.read(),
+                1 => this.name = reader.read(),
+                _ => this.color = reader.read(),
             }
         }
         this.cart_id = reader.require("cart_id", required_cart_id);

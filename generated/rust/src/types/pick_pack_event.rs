@@ -27,16 +27,17 @@ impl baselinker_runtime::Decode for PickPackEvent {
         "cart_id",
         "entry_date",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.action_type = baselinker_runtime::Decode::decode(reader),
-                1 => this.profile_id = baselinker_runtime::Decode::decode(reader),
-                2 => this.station_id = baselinker_runtime::Decode::decode(reader),
-                3 => this.cart_id = baselinker_runtime::Decode::decode(reader),
-                _ => this.entry_date = baselinker_runtime::Decode::decode(reader),
+                0 => this.action_type = reader.read(),
+                1 => this.profile_id = reader.read(),
+                2 => this.station_id = reader.read(),
+                3 => this.cart_id = reader.read(),
+                _ => this.entry_date = reader.read(),
             }
         }
         Some(this)

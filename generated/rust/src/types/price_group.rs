@@ -26,17 +26,18 @@ impl baselinker_runtime::Decode for PriceGroup {
         "currency",
         "is_default",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_price_group_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_price_group_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                2 => this.description = baselinker_runtime::Decode::decode(reader),
-                3 => this.currency = baselinker_runtime::Decode::decode(reader),
-                _ => this.is_default = baselinker_runtime::Decode::decode(reader),
+                0 => required_price_group_id = reader.read(),
+                1 => this.name = reader.read(),
+                2 => this.description = reader.read(),
+                3 => this.currency = reader.read(),
+                _ => this.is_default = reader.read(),
             }
         }
         this.price_group_id = reader.require("price_group_id", required_price_group_id);

@@ -137,26 +137,27 @@ impl baselinker_runtime::Decode for Product {
         "stock_wms_units",
         "suppliers",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.is_bundle = baselinker_runtime::Decode::decode(reader),
-                1 => this.parent_id = baselinker_runtime::Decode::decode(reader),
-                2 => this.sku = baselinker_runtime::Decode::decode(reader),
-                3 => this.ean = baselinker_runtime::Decode::decode(reader),
+                0 => this.is_bundle = reader.read(),
+                1 => this.parent_id = reader.read(),
+                2 => this.sku = reader.read(),
+                3 => this.ean = reader.read(),
                 4 => this.ean_additional = reader.list(),
-                5 => this.asin = baselinker_runtime::Decode::decode(reader),
+                5 => this.asin = reader.read(),
                 6 => this.tags = reader.list(),
-                7 => this.tax_rate = baselinker_runtime::Decode::decode(reader),
-                8 => this.weight = baselinker_runtime::Decode::decode(reader),
-                9 => this.height = baselinker_runtime::Decode::decode(reader),
-                10 => this.width = baselinker_runtime::Decode::decode(reader),
-                11 => this.length = baselinker_runtime::Decode::decode(reader),
-                12 => this.star = baselinker_runtime::Decode::decode(reader),
-                13 => this.category_id = baselinker_runtime::Decode::decode(reader),
-                14 => this.manufacturer_id = baselinker_runtime::Decode::decode(reader),
+                7 => this.tax_rate = reader.read(),
+                8 => this.weight = reader.read(),
+                9 => this.height = reader.read(),
+                10 => this.width = reader.read(),
+                11 => this.length = reader.read(),
+                12 => this.star = reader.read(),
+                13 => this.category_id = reader.read(),
+                14 => this.manufacturer_id = reader.read(),
                 15 => this.prices = reader.map(),
                 16 => this.stock = reader.map(),
                 17 => this.reservations = reader.map(),
@@ -164,10 +165,8 @@ impl baselinker_runtime::Decode for Product {
                 19 => this.incoming = reader.map(),
                 20 => this.locations = reader.map(),
                 21 => this.text_fields = reader.map(),
-                22 => this.average_cost = baselinker_runtime::Decode::decode(reader),
-                23 => {
-                    this.average_landed_cost = baselinker_runtime::Decode::decode(reader);
-                }
+                22 => this.average_cost = reader.read(),
+                23 => this.average_landed_cost = reader.read(),
                 24 => this.images = reader.map(),
                 25 => this.links = reader.map(),
                 26 => this.bundle_products = reader.map(),

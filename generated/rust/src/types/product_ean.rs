@@ -14,13 +14,14 @@ pub struct ProductEan {
 
 impl baselinker_runtime::Decode for ProductEan {
     const FIELDS: &'static [&'static str] = &["ean", "quantity"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.ean = baselinker_runtime::Decode::decode(reader),
-                _ => this.quantity = baselinker_runtime::Decode::decode(reader),
+                0 => this.ean = reader.read(),
+                _ => this.quantity = reader.read(),
             }
         }
         Some(this)

@@ -20,14 +20,15 @@ impl baselinker_runtime::Decode for ProductErpUnit {
         "purchase_cost",
         "expiry_date",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.quantity = baselinker_runtime::Decode::decode(reader),
-                1 => this.purchase_cost = baselinker_runtime::Decode::decode(reader),
-                _ => this.expiry_date = baselinker_runtime::Decode::decode(reader),
+                0 => this.quantity = reader.read(),
+                1 => this.purchase_cost = reader.read(),
+                _ => this.expiry_date = reader.read(),
             }
         }
         Some(this)

@@ -14,13 +14,14 @@ pub struct ProductLink {
 
 impl baselinker_runtime::Decode for ProductLink {
     const FIELDS: &'static [&'static str] = &["product_id", "variant_id"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.product_id = baselinker_runtime::Decode::decode(reader),
-                _ => this.variant_id = baselinker_runtime::Decode::decode(reader),
+                0 => this.product_id = reader.read(),
+                _ => this.variant_id = reader.read(),
             }
         }
         Some(this)

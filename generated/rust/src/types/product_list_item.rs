@@ -41,18 +41,19 @@ impl baselinker_runtime::Decode for ProductListItem {
         "prices",
         "stock",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.parent_id = baselinker_runtime::Decode::decode(reader),
-                2 => this.ean = baselinker_runtime::Decode::decode(reader),
-                3 => this.sku = baselinker_runtime::Decode::decode(reader),
-                4 => this.asin = baselinker_runtime::Decode::decode(reader),
-                5 => this.name = baselinker_runtime::Decode::decode(reader),
+                0 => required_id = reader.read(),
+                1 => this.parent_id = reader.read(),
+                2 => this.ean = reader.read(),
+                3 => this.sku = reader.read(),
+                4 => this.asin = reader.read(),
+                5 => this.name = reader.read(),
                 6 => this.prices = reader.map(),
                 _ => this.stock = reader.map(),
             }

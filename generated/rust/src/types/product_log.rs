@@ -17,13 +17,14 @@ pub struct ProductLog {
 
 impl baselinker_runtime::Decode for ProductLog {
     const FIELDS: &'static [&'static str] = &["profile", "date", "entries"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.profile = baselinker_runtime::Decode::decode(reader),
-                1 => this.date = baselinker_runtime::Decode::decode(reader),
+                0 => this.profile = reader.read(),
+                1 => this.date = reader.read(),
                 _ => this.entries = reader.list(),
             }
         }

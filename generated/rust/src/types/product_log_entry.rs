@@ -19,15 +19,16 @@ pub struct ProductLogEntry {
 
 impl baselinker_runtime::Decode for ProductLogEntry {
     const FIELDS: &'static [&'static str] = &["type", "info", "from", "to"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.type_ = baselinker_runtime::Decode::decode(reader),
-                1 => this.info = baselinker_runtime::Decode::decode(reader),
-                2 => this.from = baselinker_runtime::Decode::decode(reader),
-                _ => this.to = baselinker_runtime::Decode::decode(reader),
+                0 => this.type_ = reader.read(),
+                1 => this.info = reader.read(),
+                2 => this.from = reader.read(),
+                _ => this.to = reader.read(),
             }
         }
         Some(this)

@@ -25,6 +25,7 @@ pub struct ProductPrices {
 
 impl baselinker_runtime::Decode for ProductPrices {
     const FIELDS: &'static [&'static str] = &["prices", "variants"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();

@@ -27,13 +27,14 @@ impl baselinker_runtime::Decode for ProductStock {
         "reservations",
         "variants",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_product_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_product_id = baselinker_runtime::Decode::decode(reader),
+                0 => required_product_id = reader.read(),
                 1 => this.stock = reader.map(),
                 2 => this.reservations = reader.map(),
                 _ => this.variants = reader.map(),

@@ -16,14 +16,15 @@ pub struct ProductSupplier {
 
 impl baselinker_runtime::Decode for ProductSupplier {
     const FIELDS: &'static [&'static str] = &["id", "product_code", "cost"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.id = baselinker_runtime::Decode::decode(reader),
-                1 => this.product_code = baselinker_runtime::Decode::decode(reader),
-                _ => this.cost = baselinker_runtime::Decode::decode(reader),
+                0 => this.id = reader.read(),
+                1 => this.product_code = reader.read(),
+                _ => this.cost = reader.read(),
             }
         }
         Some(this)

@@ -36,15 +36,16 @@ impl baselinker_runtime::Decode for ProductVariant {
         "stock",
         "locations",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.name = baselinker_runtime::Decode::decode(reader),
-                1 => this.sku = baselinker_runtime::Decode::decode(reader),
-                2 => this.ean = baselinker_runtime::Decode::decode(reader),
-                3 => this.asin = baselinker_runtime::Decode::decode(reader),
+                0 => this.name = reader.read(),
+                1 => this.sku = reader.read(),
+                2 => this.ean = reader.read(),
+                3 => this.asin = reader.read(),
                 4 => this.prices = reader.map(),
                 5 => this.stock = reader.map(),
                 _ => this.locations = reader.map(),

@@ -26,16 +26,17 @@ impl baselinker_runtime::Decode for ProductWmsUnit {
         "batch",
         "serial_no",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.quantity = baselinker_runtime::Decode::decode(reader),
-                1 => this.location = baselinker_runtime::Decode::decode(reader),
-                2 => this.expiry_date = baselinker_runtime::Decode::decode(reader),
-                3 => this.batch = baselinker_runtime::Decode::decode(reader),
-                _ => this.serial_no = baselinker_runtime::Decode::decode(reader),
+                0 => this.quantity = reader.read(),
+                1 => this.location = reader.read(),
+                2 => this.expiry_date = reader.read(),
+                3 => this.batch = reader.read(),
+                _ => this.serial_no = reader.read(),
             }
         }
         Some(this)

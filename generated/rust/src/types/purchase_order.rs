@@ -89,55 +89,39 @@ impl baselinker_runtime::Decode for PurchaseOrder {
         "order_id",
         "invoice_no",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 | 24 => required_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                2 => this.series_id = baselinker_runtime::Decode::decode(reader),
-                3 => this.document_number = baselinker_runtime::Decode::decode(reader),
-                4 => this.date_created = baselinker_runtime::Decode::decode(reader),
-                5 => this.date_sent = baselinker_runtime::Decode::decode(reader),
-                6 => this.date_received = baselinker_runtime::Decode::decode(reader),
-                7 => this.date_completed = baselinker_runtime::Decode::decode(reader),
-                8 => {
-                    this.date_expected_delivery = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                9 => this.warehouse_id = baselinker_runtime::Decode::decode(reader),
-                10 => this.supplier_id = baselinker_runtime::Decode::decode(reader),
-                11 => this.payer_id = baselinker_runtime::Decode::decode(reader),
-                12 => this.currency = baselinker_runtime::Decode::decode(reader),
-                13 => this.total_quantity = baselinker_runtime::Decode::decode(reader),
-                14 => {
-                    this.completed_total_quantity = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                15 => this.total_cost = baselinker_runtime::Decode::decode(reader),
+                0 | 24 => required_id = reader.read(),
+                1 => this.name = reader.read(),
+                2 => this.series_id = reader.read(),
+                3 => this.document_number = reader.read(),
+                4 => this.date_created = reader.read(),
+                5 => this.date_sent = reader.read(),
+                6 => this.date_received = reader.read(),
+                7 => this.date_completed = reader.read(),
+                8 => this.date_expected_delivery = reader.read(),
+                9 => this.warehouse_id = reader.read(),
+                10 => this.supplier_id = reader.read(),
+                11 => this.payer_id = reader.read(),
+                12 => this.currency = reader.read(),
+                13 => this.total_quantity = reader.read(),
+                14 => this.completed_total_quantity = reader.read(),
+                15 => this.total_cost = reader.read(),
                 16 => this.additional_cost = reader.list(),
-                17 => {
-                    this.completed_total_cost = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
-                18 => this.items_count = baselinker_runtime::Decode::decode(reader),
-                19 => {
-                    this.completed_items_count = baselinker_runtime::Decode::decode(
-                        reader,
-                    );
-                }
+                17 => this.completed_total_cost = reader.read(),
+                18 => this.items_count = reader.read(),
+                19 => this.completed_items_count = reader.read(),
                 20 | 25 => {
-                    this.cost_invoice_no = baselinker_runtime::Decode::decode(reader)
-                        .or(this.cost_invoice_no.take());
+                    this.cost_invoice_no = reader.read().or(this.cost_invoice_no.take());
                 }
-                21 => this.cost_invoice_file = baselinker_runtime::Decode::decode(reader),
-                22 => this.notes = baselinker_runtime::Decode::decode(reader),
-                _ => this.status = baselinker_runtime::Decode::decode(reader),
+                21 => this.cost_invoice_file = reader.read(),
+                22 => this.notes = reader.read(),
+                _ => this.status = reader.read(),
             }
         }
         this.id = reader.require("id", required_id);

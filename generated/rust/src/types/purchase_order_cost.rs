@@ -14,13 +14,14 @@ pub struct PurchaseOrderCost {
 
 impl baselinker_runtime::Decode for PurchaseOrderCost {
     const FIELDS: &'static [&'static str] = &["name", "cost"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.name = baselinker_runtime::Decode::decode(reader),
-                _ => this.cost = baselinker_runtime::Decode::decode(reader),
+                0 => this.name = reader.read(),
+                _ => this.cost = reader.read(),
             }
         }
         Some(this)

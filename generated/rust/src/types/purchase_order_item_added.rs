@@ -14,14 +14,15 @@ pub struct PurchaseOrderItemAdded {
 
 impl baselinker_runtime::Decode for PurchaseOrderItemAdded {
     const FIELDS: &'static [&'static str] = &["item_id", "position"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_item_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_item_id = baselinker_runtime::Decode::decode(reader),
-                _ => this.position = baselinker_runtime::Decode::decode(reader),
+                0 => required_item_id = reader.read(),
+                _ => this.position = reader.read(),
             }
         }
         this.item_id = reader.require("item_id", required_item_id);

@@ -36,19 +36,20 @@ impl baselinker_runtime::Decode for Receipt {
         "nip",
         "products",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_receipt_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_receipt_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.series_id = baselinker_runtime::Decode::decode(reader),
-                2 => this.receipt_full_nr = baselinker_runtime::Decode::decode(reader),
-                3 => this.order_id = baselinker_runtime::Decode::decode(reader),
-                4 => this.date_add = baselinker_runtime::Decode::decode(reader),
-                5 => this.payment_method = baselinker_runtime::Decode::decode(reader),
-                6 => this.nip = baselinker_runtime::Decode::decode(reader),
+                0 => required_receipt_id = reader.read(),
+                1 => this.series_id = reader.read(),
+                2 => this.receipt_full_nr = reader.read(),
+                3 => this.order_id = reader.read(),
+                4 => this.date_add = reader.read(),
+                5 => this.payment_method = reader.read(),
+                6 => this.nip = reader.read(),
                 _ => this.products = reader.list(),
             }
         }

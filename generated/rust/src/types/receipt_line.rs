@@ -30,17 +30,18 @@ impl baselinker_runtime::Decode for ReceiptLine {
         "sku",
         "ean",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.name = baselinker_runtime::Decode::decode(reader),
-                1 => this.price_brutto = baselinker_runtime::Decode::decode(reader),
-                2 => this.tax_rate = baselinker_runtime::Decode::decode(reader),
-                3 => this.quantity = baselinker_runtime::Decode::decode(reader),
-                4 => this.sku = baselinker_runtime::Decode::decode(reader),
-                _ => this.ean = baselinker_runtime::Decode::decode(reader),
+                0 => this.name = reader.read(),
+                1 => this.price_brutto = reader.read(),
+                2 => this.tax_rate = reader.read(),
+                3 => this.quantity = reader.read(),
+                4 => this.sku = reader.read(),
+                _ => this.ean = reader.read(),
             }
         }
         Some(this)

@@ -28,17 +28,18 @@ impl baselinker_runtime::Decode for ReturnJournalLog {
         "date",
         "id",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_log_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 | 5 => required_log_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.return_id = baselinker_runtime::Decode::decode(reader),
-                2 => this.log_type = baselinker_runtime::Decode::decode(reader),
-                3 => this.object_id = baselinker_runtime::Decode::decode(reader),
-                _ => this.date = baselinker_runtime::Decode::decode(reader),
+                0 | 5 => required_log_id = reader.read(),
+                1 => this.return_id = reader.read(),
+                2 => this.log_type = reader.read(),
+                3 => this.object_id = reader.read(),
+                _ => this.date = reader.read(),
             }
         }
         this.log_id = reader.require("log_id", required_log_id);

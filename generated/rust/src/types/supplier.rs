@@ -43,22 +43,23 @@ impl baselinker_runtime::Decode for Supplier {
         "currency",
         "tax_no",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_supplier_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_supplier_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.name = baselinker_runtime::Decode::decode(reader),
-                2 => this.address = baselinker_runtime::Decode::decode(reader),
-                3 => this.postcode = baselinker_runtime::Decode::decode(reader),
-                4 => this.city = baselinker_runtime::Decode::decode(reader),
-                5 => this.phone = baselinker_runtime::Decode::decode(reader),
-                6 => this.email = baselinker_runtime::Decode::decode(reader),
-                7 => this.email_copy_to = baselinker_runtime::Decode::decode(reader),
-                8 => this.currency = baselinker_runtime::Decode::decode(reader),
-                _ => this.tax_no = baselinker_runtime::Decode::decode(reader),
+                0 => required_supplier_id = reader.read(),
+                1 => this.name = reader.read(),
+                2 => this.address = reader.read(),
+                3 => this.postcode = reader.read(),
+                4 => this.city = reader.read(),
+                5 => this.phone = reader.read(),
+                6 => this.email = reader.read(),
+                7 => this.email_copy_to = reader.read(),
+                8 => this.currency = reader.read(),
+                _ => this.tax_no = reader.read(),
             }
         }
         this.supplier_id = reader.require("supplier_id", required_supplier_id);

@@ -29,18 +29,19 @@ impl baselinker_runtime::Decode for Warehouse {
         "stock_edition",
         "is_default",
     ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_warehouse_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.warehouse_type = baselinker_runtime::Decode::decode(reader),
-                1 => required_warehouse_id = baselinker_runtime::Decode::decode(reader),
-                2 => this.name = baselinker_runtime::Decode::decode(reader),
-                3 => this.description = baselinker_runtime::Decode::decode(reader),
-                4 => this.stock_edition = baselinker_runtime::Decode::decode(reader),
-                _ => this.is_default = baselinker_runtime::Decode::decode(reader),
+                0 => this.warehouse_type = reader.read(),
+                1 => required_warehouse_id = reader.read(),
+                2 => this.name = reader.read(),
+                3 => this.description = reader.read(),
+                4 => this.stock_edition = reader.read(),
+                _ => this.is_default = reader.read(),
             }
         }
         this.warehouse_id = reader.require("warehouse_id", required_warehouse_id);

@@ -80,7 +80,7 @@ fn shared() -> Vec<TokenStream> {
 /// The example of a method in its doc.
 pub(super) fn doc(view: &MethodView) -> Vec<String> {
     let call = structure(&view.example);
-    let body = format::statements(quote! {
+    let body = format::statements(&quote! {
         let call = #call;
         let reply = client.call(&call).await?;
     });
@@ -91,7 +91,9 @@ pub(super) fn doc(view: &MethodView) -> Vec<String> {
         [only] => lines.push(format!("# use baselinker_client::types::{only};")),
         several => lines.push(format!("# use baselinker_client::types::{{{}}};", several.join(", "))),
     }
-    lines.push("# async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {".to_owned());
+    lines.push(
+        "# async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {".to_owned(),
+    );
     lines.extend(body.lines().map(String::from));
     lines.push("# Ok(())".to_owned());
     lines.push("# }".to_owned());
@@ -101,12 +103,11 @@ pub(super) fn doc(view: &MethodView) -> Vec<String> {
 
 fn structure(view: &StructExpr) -> TokenStream {
     let ident = format_ident!("{}", view.ident);
-    let base = match &view.arguments {
-        Some(arguments) => {
-            let arguments = arguments.iter().map(expr);
-            quote! { #ident::new(#(#arguments),*) }
-        }
-        None => quote! { #ident::default() },
+    let base = if let Some(arguments) = &view.arguments {
+        let arguments = arguments.iter().map(expr);
+        quote! { #ident::new(#(#arguments),*) }
+    } else {
+        quote! { #ident::default() }
     };
     if view.fields.is_empty() && view.extra.is_empty() {
         return base;
@@ -206,5 +207,9 @@ fn int(number: i64) -> TokenStream {
     }
     // Digits and underscores are always a literal.
     let literal: Literal = grouped.parse().expect("a number");
-    if number < 0 { quote! { -#literal } } else { quote! { #literal } }
+    if number < 0 {
+        quote! { -#literal }
+    } else {
+        quote! { #literal }
+    }
 }

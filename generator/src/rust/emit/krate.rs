@@ -151,7 +151,11 @@ fn methods_const(view: &RustView) -> TokenStream {
 fn errors_const(view: &ApiView) -> TokenStream {
     let errors = view.errors.iter().map(|error| {
         let ident = format_ident!("{}", error.ident);
-        let retry = if error.after_block { quote! { AfterBlock } } else { quote! { Never } };
+        let retry = if error.after_block {
+            quote! { AfterBlock }
+        } else {
+            quote! { Never }
+        };
         quote! { ErrorInfo { code: error_codes::#ident, retry: Retry::#retry } }
     });
     quote! {

@@ -25,7 +25,7 @@ fn item(view: &StructView, example: &[String]) -> TokenStream {
     let (docs, deprecated) = (docs(&[lines.as_slice(), example].concat()), deprecated(note.as_ref()));
     let default = (*received || !has_required(view)).then(|| quote! { , Default });
     let non_exhaustive = (!view.sent).then(|| quote! { #[non_exhaustive] });
-    let fields = view.fields.iter().map(field);
+    let fields = view.fields.iter().map(|field| self::field(field, &view.ident));
     let extra = has_extra(view).then(|| {
         let (name, doc) = (format_ident!("{EXTRA}"), extra_doc(view));
         quote! {
@@ -53,9 +53,9 @@ fn extra_doc(view: &StructView) -> &'static str {
     }
 }
 
-fn field(view: &FieldView) -> TokenStream {
+fn field(view: &FieldView, within: &str) -> TokenStream {
     let ident = format_ident!("{}", view.ident);
-    let (docs, deprecated, ty) = (docs(&view.docs), deprecated(view.deprecated.as_ref()), ty(&view.ty));
+    let (docs, deprecated, ty) = (docs(&view.docs), deprecated(view.deprecated.as_ref()), ty(&view.ty, within));
     let ty = match view.presence {
         Presence::Optional => quote! { Option<#ty> },
         Presence::Required | Presence::Empty => ty,
@@ -71,10 +71,11 @@ fn constructor(view: &StructView) -> TokenStream {
     let ident = format_ident!("{}", view.ident);
     let required = view.fields.iter().filter(|field| field.presence == Presence::Required);
     let arguments = required.map(|field| {
-        let (ident, ty) = (format_ident!("{}", field.ident), ty(&field.ty));
-        match field.ty {
-            Type::Text => quote! { #ident: impl Into<String> },
-            _ => quote! { #ident: #ty },
+        let (ident, ty) = (format_ident!("{}", field.ident), ty(&field.ty, &view.ident));
+        if field.ty == Type::Text {
+            quote! { #ident: impl Into<String> }
+        } else {
+            quote! { #ident: #ty }
         }
     });
     let values = view.fields.iter().map(|field| {
@@ -111,9 +112,10 @@ pub(super) fn encode(view: &StructView) -> TokenStream {
         quote! { (#wire, &self.#ident) }
     });
     let extra = format_ident!("{EXTRA}");
-    let call = match (view.open, view.fields.is_empty()) {
-        (true, _) => quote! { out.open_object(&[#(#fields),*], &self.#extra); },
-        (false, _) => quote! { out.object(&[#(#fields),*]); },
+    let call = if let (true, _) = (view.open, view.fields.is_empty()) {
+        quote! { out.open_object(&[#(#fields),*], &self.#extra); }
+    } else {
+        quote! { out.object(&[#(#fields),*]); }
     };
     let expect = expect_deprecated(view);
     quote! {
@@ -190,7 +192,11 @@ fn arms(fields: &[FieldView], keys: &[(&str, usize)]) -> Vec<TokenStream> {
     let arms = fields.iter().enumerate().map(|(at, field)| {
         let positions = keys.iter().enumerate().filter(|(_, (_, field))| *field == at);
         let positions = positions.map(|(position, _)| Literal::usize_unsuffixed(position));
-        let pattern = if at == last { quote! { _ } } else { quote! { #(#positions)|* } };
+        let pattern = if at == last {
+            quote! { _ }
+        } else {
+            quote! { #(#positions)|* }
+        };
         let read = read(field);
         quote! { #pattern => #read, }
     });
@@ -202,14 +208,14 @@ fn read(field: &FieldView) -> TokenStream {
     match (field.presence, &field.ty) {
         (Presence::Required, _) => {
             let local = local(field);
-            quote! { #local = baselinker_runtime::Decode::decode(reader) }
+            quote! { #local = reader.read() }
         }
         (Presence::Empty, Type::Map(..)) => quote! { this.#ident = reader.map() },
         (Presence::Empty, _) => quote! { this.#ident = reader.list() },
         (Presence::Optional, _) if !field.aliases.is_empty() => {
-            quote! { this.#ident = baselinker_runtime::Decode::decode(reader).or(this.#ident.take()) }
+            quote! { this.#ident = reader.read().or(this.#ident.take()) }
         }
-        (Presence::Optional, _) => quote! { this.#ident = baselinker_runtime::Decode::decode(reader) },
+        (Presence::Optional, _) => quote! { this.#ident = reader.read() },
     }
 }
 

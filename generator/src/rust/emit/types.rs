@@ -12,11 +12,9 @@ use crate::rust::view::{ItemView, TypeView, VariantView};
 pub(super) fn ty(view: &TypeView) -> Vec<TokenStream> {
     match &view.item {
         ItemView::Id { ident, docs, wire } => id(ident, docs, *wire),
-        ItemView::Enum { ident, docs, wire, variants } => vec![
-            enumeration(ident, docs, *wire, variants),
-            codes(ident, *wire, variants),
-            enum_traits(ident, *wire),
-        ],
+        ItemView::Enum { ident, docs, wire, variants } => {
+            vec![enumeration(ident, docs, *wire, variants), codes(ident, *wire, variants), enum_traits(ident, *wire)]
+        }
         ItemView::Struct(view) => {
             let mut items = structs::declaration(view, &[]);
             items.extend(view.sent.then(|| structs::encode(view)));

@@ -25,17 +25,6 @@ impl Answer {
         }
     }
 
-    /// The error of this answer, in which the token is not shown even if the answer has it.
-    #[cold]
-    #[inline(never)]
-    fn failed(&self, error: ReplyError, failure: fn(&[u8]) -> Option<ReplyError>) -> Error {
-        // Errors repeat pieces of an answer, and a piece may have a piece of the token. So the answer without the token
-        // is read once more; if it now can be read, then the token was a piece of JSON's own syntax, and no secret.
-        let veiled = self.exchange.shared.token.veil(&self.body);
-        let error = veiled.and_then(|body| failure(&body)).unwrap_or(error);
-        interpret::reply_error(&self.exchange, error)
-    }
-
     /// Takes the token out of reports, should it be there. What they report stays as the API sent it.
     #[inline(never)]
     fn veil(&self, reports: &mut [Mismatch]) {
@@ -44,6 +33,16 @@ impl Answer {
             token.veil_text(path);
             token.veil_text(found);
         }
+    }
+
+    /// The error of this answer, in which the token is not shown even if the answer has it.
+    #[inline(never)]
+    fn failed(&self, error: ReplyError, failure: fn(&[u8]) -> Option<ReplyError>) -> Error {
+        // Errors repeat pieces of an answer, and a piece may have a piece of the token. So the answer without the token
+        // is read once more; if it now can be read, then the token was a piece of JSON's own syntax, and no secret.
+        let veiled = self.exchange.shared.token.veil(&self.body);
+        let error = veiled.and_then(|body| failure(&body)).unwrap_or(error);
+        interpret::reply_error(&self.exchange, error)
     }
 }
 

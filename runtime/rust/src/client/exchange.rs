@@ -27,10 +27,10 @@ impl Exchange {
     }
 
     /// Sends the call, and gives the answer if it looks like one of the API.
-    pub(super) async fn run(self) -> Result<Answer, Error> {
+    pub(super) async fn run(self) -> Result<Box<Answer>, Error> {
         let sent = self.shared.transport.send(self.request()).await;
         let HttpResponse { status, body } = sent.map_err(|error| self.unanswered(error))?;
-        let answer = Answer { exchange: self, body };
+        let answer = Box::new(Answer { exchange: self, body });
         if status.is_success() { Ok(answer) } else { Err(interpret::http_error(&answer, status)) }
     }
 

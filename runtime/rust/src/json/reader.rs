@@ -124,6 +124,11 @@ impl<'j> Reader<'j> {
         }
     }
 
+    /// Reads a value; `None` if there is nothing, or another thing.
+    pub fn read<T: Decode>(&mut self) -> Option<T> {
+        T::decode(self)
+    }
+
     /// Reads a list; empty if there is nothing, or no list.
     pub fn list<T: Decode>(&mut self) -> Vec<T> {
         let mut items = Vec::new();

@@ -72,13 +72,14 @@ pub struct GetThingReply {
 }
 
 impl baselinker_runtime::Decode for GetThingReply {
+    const FIELDS: &'static [&'static str] = &["old"];
+
     #[expect(deprecated, reason = "deprecated fields are still served")]
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
-        const FIELDS: &[&str] = &["old"];
         reader.begin_object()?;
         let mut this = Self::default();
-        while reader.next_field(FIELDS, &mut this.extra).is_some() {
-            this.old = baselinker_runtime::Decode::decode(reader);
+        while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
+            this.old = reader.read();
         }
         Some(this)
     }

@@ -352,6 +352,7 @@ impl Word {
             _ => Self::Other(code.to_owned()),
         }
     }
+
     /// The value on the wire.
     #[must_use]
     pub fn code(&self) -> &str {

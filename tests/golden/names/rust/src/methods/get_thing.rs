@@ -27,7 +27,7 @@ pub struct GetThing {
     /// Capitals. `HTTPHeader` on the wire.
     pub http_header: Option<String>,
     /// Begins with a digit. `2nd` on the wire.
-    pub _2nd: Option<i64>,
+    pub n2nd: Option<i64>,
     /// Ends with a digit.
     pub extra_field_1: Option<String>,
     /// Has a dash. `with-dash` on the wire.
@@ -54,7 +54,7 @@ impl baselinker_runtime::Encode for GetThing {
                 ("orderIDs", &self.order_ids),
                 ("outerItemId", &self.outer_item_id),
                 ("HTTPHeader", &self.http_header),
-                ("2nd", &self._2nd),
+                ("2nd", &self.n2nd),
                 ("extra_field_1", &self.extra_field_1),
                 ("with-dash", &self.with_dash),
                 ("extra", &self.extra_),
@@ -79,16 +79,17 @@ pub struct GetThingReply {
 }
 
 impl baselinker_runtime::Decode for GetThingReply {
+    const FIELDS: &'static [&'static str] = &["extra", "reader", "this"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
-        const FIELDS: &[&str] = &["extra", "reader", "this"];
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_reader = None;
-        while let Some(field) = reader.next_field(FIELDS, &mut this.extra) {
+        while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => this.extra_ = baselinker_runtime::Decode::decode(reader),
-                1 => required_reader = baselinker_runtime::Decode::decode(reader),
-                _ => this.this = baselinker_runtime::Decode::decode(reader),
+                0 => this.extra_ = reader.read(),
+                1 => required_reader = reader.read(),
+                _ => this.this = reader.read(),
             }
         }
         this.reader = reader.require("reader", required_reader);

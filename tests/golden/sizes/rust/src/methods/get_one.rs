@@ -43,12 +43,13 @@ pub struct GetOneReply {
 }
 
 impl baselinker_runtime::Decode for GetOneReply {
+    const FIELDS: &'static [&'static str] = &["one"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
-        const FIELDS: &[&str] = &["one"];
         reader.begin_object()?;
         let mut this = Self::default();
-        while reader.next_field(FIELDS, &mut this.extra).is_some() {
-            this.one = baselinker_runtime::Decode::decode(reader);
+        while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
+            this.one = reader.read();
         }
         Some(this)
     }

@@ -153,26 +153,27 @@ pub struct AddThingReply {
 }
 
 impl baselinker_runtime::Decode for AddThingReply {
+    const FIELDS: &'static [&'static str] = &[
+        "thing_id",
+        "thing",
+        "deep",
+        "values",
+        "anything",
+        "size",
+    ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
-        const FIELDS: &[&str] = &[
-            "thing_id",
-            "thing",
-            "deep",
-            "values",
-            "anything",
-            "size",
-        ];
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_thing_id = None;
-        while let Some(field) = reader.next_field(FIELDS, &mut this.extra) {
+        while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_thing_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.thing = baselinker_runtime::Decode::decode(reader),
+                0 => required_thing_id = reader.read(),
+                1 => this.thing = reader.read(),
                 2 => this.deep = reader.list(),
                 3 => this.values = reader.map(),
-                4 => this.anything = baselinker_runtime::Decode::decode(reader),
-                _ => this.size = baselinker_runtime::Decode::decode(reader),
+                4 => this.anything = reader.read(),
+                _ => this.size = reader.read(),
             }
         }
         this.thing_id = reader.require("thing_id", required_thing_id);

@@ -29,6 +29,7 @@ impl Kind {
             _ => Self::Other(code.to_owned()),
         }
     }
+
     /// The value on the wire.
     #[must_use]
     pub fn code(&self) -> &str {

@@ -22,6 +22,7 @@ impl Size {
             _ => Self::Other(code),
         }
     }
+
     /// The value on the wire.
     #[must_use]
     pub fn code(&self) -> i64 {

@@ -20,7 +20,7 @@ pub struct Thing {
     /// A flag.
     pub flag: Option<bool>,
     /// Things in it. At most 16 items.
-    pub parts: Option<Vec<crate::types::Thing>>,
+    pub parts: Option<Vec<Thing>>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,
 }
@@ -63,37 +63,35 @@ impl baselinker_runtime::Encode for Thing {
 }
 
 impl baselinker_runtime::Decode for Thing {
+    const FIELDS: &'static [&'static str] = &[
+        "thing_id",
+        "code",
+        "weight",
+        "price",
+        "since",
+        "day",
+        "file",
+        "flag",
+        "parts",
+        "from",
+        "start",
+    ];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
-        const FIELDS: &[&str] = &[
-            "thing_id",
-            "code",
-            "weight",
-            "price",
-            "since",
-            "day",
-            "file",
-            "flag",
-            "parts",
-            "from",
-            "start",
-        ];
         reader.begin_object()?;
         let mut this = Self::default();
         let mut required_thing_id = None;
-        while let Some(field) = reader.next_field(FIELDS, &mut this.extra) {
+        while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 => required_thing_id = baselinker_runtime::Decode::decode(reader),
-                1 => this.code = baselinker_runtime::Decode::decode(reader),
-                2 => this.weight = baselinker_runtime::Decode::decode(reader),
-                3 => this.price = baselinker_runtime::Decode::decode(reader),
-                4 | 9 | 10 => {
-                    this.since = baselinker_runtime::Decode::decode(reader)
-                        .or(this.since.take());
-                }
-                5 => this.day = baselinker_runtime::Decode::decode(reader),
-                6 => this.file = baselinker_runtime::Decode::decode(reader),
-                7 => this.flag = baselinker_runtime::Decode::decode(reader),
-                _ => this.parts = baselinker_runtime::Decode::decode(reader),
+                0 => required_thing_id = reader.read(),
+                1 => this.code = reader.read(),
+                2 => this.weight = reader.read(),
+                3 => this.price = reader.read(),
+                4 | 9 | 10 => this.since = reader.read().or(this.since.take()),
+                5 => this.day = reader.read(),
+                6 => this.file = reader.read(),
+                7 => this.flag = reader.read(),
+                _ => this.parts = reader.read(),
             }
         }
         this.thing_id = reader.require("thing_id", required_thing_id);

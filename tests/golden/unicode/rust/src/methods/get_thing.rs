@@ -55,12 +55,13 @@ pub struct GetThingReply {
 }
 
 impl baselinker_runtime::Decode for GetThingReply {
+    const FIELDS: &'static [&'static str] = &["kind"];
+
     fn decode(reader: &mut baselinker_runtime::Reader<'_>) -> Option<Self> {
-        const FIELDS: &[&str] = &["kind"];
         reader.begin_object()?;
         let mut this = Self::default();
-        while reader.next_field(FIELDS, &mut this.extra).is_some() {
-            this.kind = baselinker_runtime::Decode::decode(reader);
+        while reader.next_field(Self::FIELDS, &mut this.extra).is_some() {
+            this.kind = reader.read();
         }
         Some(this)
     }
