@@ -4,6 +4,7 @@
 
 pub mod check;
 mod docs;
+pub mod drift;
 mod examples;
 mod files;
 mod json;
@@ -19,6 +20,7 @@ mod suggest;
 mod text;
 mod type_expr;
 pub mod typescript;
+pub mod upstream;
 
 use std::path::Path;
 use std::time::{Duration, Instant};

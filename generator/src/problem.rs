@@ -101,6 +101,8 @@ impl Place {
 pub struct Problems {
     list: Vec<Problem>,
     texts: Texts,
+    /// What the last line says, behind the number of problems.
+    advice: &'static str,
 }
 
 impl Problems {
@@ -113,7 +115,13 @@ impl Problems {
             (problem.place.file.clone(), range.map_or(0, |range| range.start), problem.code, problem.message.clone())
         });
         list.dedup();
-        Self { list, texts }
+        Self { list, texts, advice: "nothing was written" }
+    }
+
+    /// Ends with another advice than that nothing was written.
+    #[must_use]
+    pub fn with_advice(self, advice: &'static str) -> Self {
+        Self { advice, ..self }
     }
 
     /// The problems, by place.
@@ -133,7 +141,7 @@ impl Problems {
         }
         let count = self.list.len();
         let ending = if count == 1 { "" } else { "s" };
-        out + &format!("{count} problem{ending} in the spec; nothing was written")
+        out + &format!("{count} problem{ending} in the spec; {}", self.advice)
     }
 
     fn render_one(&self, problem: &Problem, renderer: &Renderer, positions: &BTreeMap<String, Positions>) -> String {

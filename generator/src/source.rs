@@ -1,6 +1,7 @@
 //! Stage 1, load: the YAML files of a spec folder as serde types, and where each thing stands in them.
 
 mod api;
+mod drift;
 mod entries;
 mod load;
 mod method;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 
 pub use api::{ApiFile, ChangeKind, ChangelogEntry, ChangelogFile, ErrorCode, GroupSource, Limits, NamesFile, Retry};
+pub use drift::{DriftException, DriftFile, DriftKind, DriftSide};
 pub use entries::Entries;
 pub use load::load;
 pub use method::{Access, Advance, Batch, Example, MethodSource, MethodsFile, Paging};
@@ -29,6 +31,8 @@ pub struct Source {
     pub names: File<NamesFile>,
     /// `changelog.yaml`.
     pub changelog: File<ChangelogFile>,
+    /// `drift.yaml`; where there is none, nothing differs on purpose.
+    pub drift: File<DriftFile>,
     /// `methods/*.yaml`, by file name.
     pub methods: Vec<File<MethodsFile>>,
     /// `types/*.yaml`, by file name.
@@ -77,4 +81,6 @@ pub enum AnyFile {
     Changelog(ChangelogFile),
     /// `names.yaml`.
     Names(NamesFile),
+    /// `drift.yaml`.
+    Drift(DriftFile),
 }

@@ -11,8 +11,10 @@ fn specs_give_what_they_gave() {
     let mut failures = Vec::new();
     for case in cases::files("golden", "spec") {
         let folder = cases::spec(&case);
-        let files = generator::generate(&folder.path().join("spec"))
+        let mut files = generator::generate(&folder.path().join("spec"))
             .unwrap_or_else(|problems| panic!("{}:\n{problems}", case.display()));
+        // The format of specs is the same whatever the spec says.
+        files.retain(|path| path != "schemas/spec.schema.json");
         let out = case.with_extension("");
         if cases::updating() {
             files.write(&out).expect("a writable folder");

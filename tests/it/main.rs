@@ -8,4 +8,5 @@ mod examples;
 mod freshness;
 mod golden;
 mod problems;
+mod readme;
 mod tidy;

@@ -35,24 +35,32 @@ pub fn bench(spec: &Path) -> Result<(), String> {
     let ratio = many.as_secs_f64() / once.as_secs_f64();
     println!("{:<44} {many:.1?}, {ratio:.1} times as long", format!("the same, spec {LARGE} times as large"));
 
-    program(&api)?;
+    let methods: Vec<String> = api.methods.values().map(names::params_type).collect();
+    program("one-method", &methods[..1])?;
+    program("every-method", &methods)?;
     let check = measure_cargo(&["check", "-p", "baselinker-client"], &["baselinker-client"])?;
     println!("{:<44} {check:.1?}", "cargo check of the crate alone");
-    let build = measure_cargo(&["build", "--release", "-p", "every-method"], &["baselinker-client", "every-method"])?;
+    let build = measure_cargo(&["build", "--release"], &["baselinker-client", "every-method"])?;
     println!("{:<44} {build:.1?}", "release build: crate, program of all methods");
-    let binary = Path::new(FOLDER).join("build/release/every-method");
-    let size = fs::metadata(&binary).map_err(|error| error.to_string())?.len();
-    println!("{:<44} {:.2} MB", "that program, stripped", size as f64 / 1e6);
+    run("cargo", &["build", "--release", "--quiet"], &Path::new(FOLDER).join("one-method"))?;
+    println!("{:<44} {}", "that program, stripped", size("every-method")?);
+    println!("{:<44} {}", "the same with one method, so HTTP and TLS", size("one-method")?);
     run("cargo", &["bench", "--quiet", "-p", "baselinker-runtime", "--bench", "decode"], Path::new("."))
 }
 
-/// The median time of `generate` as a process of its own.
+/// The size of a program.
+fn size(name: &str) -> Result<String, String> {
+    let binary = Path::new(FOLDER).join("build/release").join(name);
+    let bytes = fs::metadata(&binary).map_err(|error| error.to_string())?.len();
+    Ok(format!("{},{:03} kB", bytes / 1_000_000, bytes / 1000 % 1000))
+}
+
+/// The median time of `generate` as a process of its own, into a folder that is up to date but for the first run.
 fn generation(spec: &Path) -> Result<Duration, String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let out = Path::new(FOLDER).join("out");
     let mut times = Vec::new();
     for _ in 0..RUNS {
-        let _ = fs::remove_dir_all(&out);
         let start = Instant::now();
         let output = Command::new(&program).arg("generate").arg("--spec").arg(spec).arg("--out").arg(&out).output();
         let output = output.map_err(|error| error.to_string())?;
@@ -100,37 +108,53 @@ fn rename(text: &str, api: &Api, copy: usize) -> String {
     renamed
 }
 
-/// A program that calls every method, in a workspace of its own.
-fn program(api: &Api) -> Result<(), String> {
-    let mut calls = String::new();
-    for method in api.methods.values() {
-        let _ = writeln!(calls, "    call::<m::{}>(client).await;", names::params_type(method));
-    }
-    let main = format!(
-        "use baselinker_client::{{Client, Method, methods as m}};\n\n\
-         async fn call<M: Method>(client: &Client) {{\n    \
-             if let Some(call) = std::hint::black_box(None::<M>) {{\n        \
-                 drop(std::hint::black_box(client.call(&call).await));\n    }}\n}}\n\n\
-         async fn every(client: &Client) {{\n{calls}}}\n\n\
-         #[tokio::main(flavor = \"current_thread\")]\nasync fn main() {{\n    \
-             let client = baselinker_client::client(\"token\").build().expect(\"sound settings\");\n    \
-             every(&client).await;\n}}\n"
-    );
+/// A program that calls methods, in a workspace of its own.
+fn program(name: &str, methods: &[String]) -> Result<(), String> {
+    let calls: Vec<String> = methods.iter().map(|method| format!("    call::<m::{method}>(client).await;")).collect();
     let root = std::env::current_dir().map_err(|error| error.to_string())?;
-    let root = root.display();
-    let manifest = format!(
-        "[workspace]\n\n[package]\nname = \"every-method\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\nbaselinker-client = {{ path = \"{root}/generated/rust\" }}\n\
-         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\n\
-         [profile.release]\nstrip = true\n"
-    );
-    let folder = Path::new(FOLDER).join("every-method");
+    let manifest = MANIFEST.replace("NAME", name).replace("ROOT", &root.to_string_lossy());
+    let folder = Path::new(FOLDER).join(name);
     let problem = |error: std::io::Error| error.to_string();
     fs::create_dir_all(folder.join("src")).map_err(problem)?;
     fs::write(folder.join("Cargo.toml"), manifest).map_err(problem)?;
     fs::copy("Cargo.lock", folder.join("Cargo.lock")).map_err(problem)?;
-    fs::write(folder.join("src/main.rs"), main).map_err(problem)
+    fs::write(folder.join("src/main.rs"), MAIN.replace("CALLS", &calls.join("\n"))).map_err(problem)
 }
+
+const MANIFEST: &str = r#"[workspace]
+
+[package]
+name = "NAME"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+baselinker-client = { path = "ROOT/generated/rust" }
+tokio = { version = "1", features = ["macros", "rt"] }
+
+[profile.release]
+strip = true
+"#;
+
+/// What the calls give is thrown away, but the compiler must not know.
+const MAIN: &str = r#"use baselinker_client::{Client, Method, methods as m};
+
+async fn call<M: Method>(client: &Client) {
+    if let Some(call) = std::hint::black_box(None::<M>) {
+        drop(std::hint::black_box(client.call(&call).await));
+    }
+}
+
+async fn every(client: &Client) {
+CALLS
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let client = baselinker_client::client("token").build().expect("sound settings");
+    every(&client).await;
+}
+"#;
 
 /// How long cargo takes when all but some packages are built already.
 fn measure_cargo(arguments: &[&str], cold: &[&str]) -> Result<Duration, String> {

@@ -1,9 +1,11 @@
 //! The chores of this project, one command each.
 
 mod bench;
+mod drift;
 mod generate;
 mod show;
 mod test;
+mod upstream;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,6 +37,16 @@ enum Command {
     Check {
         #[command(flatten)]
         folders: Folders,
+    },
+    /// Say how spec/ differs from the reading of the public documentation in spec/upstream/
+    Drift {
+        #[command(flatten)]
+        folders: Folders,
+    },
+    /// Keep readings of the public documentation
+    Upstream {
+        #[command(subcommand)]
+        command: upstream::Command,
     },
     /// Show one method at every stage, from the spec to the files made of it
     Show {
@@ -71,6 +83,8 @@ fn main() -> ExitCode {
         Command::Generate { folders, check: false, timings } => generate::write(&folders.spec, &folders.out, timings),
         Command::Generate { folders, check: true, .. } => generate::compare(&folders.spec, &folders.out),
         Command::Check { folders } => generate::check(&folders.spec),
+        Command::Drift { folders } => drift::drift(&folders.spec),
+        Command::Upstream { command } => upstream::run(&command),
         Command::Show { method, stage, folders } => show::show(&folders.spec, &method, stage),
         Command::Test => test::test(),
         Command::Bench { folders } => bench::bench(&folders.spec),

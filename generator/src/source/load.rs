@@ -27,12 +27,13 @@ pub fn load(root: &Path) -> Result<Source, Problems> {
     let api = loader.file("api.yaml");
     let names = loader.file("names.yaml");
     let changelog = loader.file("changelog.yaml");
+    let drift = loader.optional("drift.yaml");
     let methods = loader.folder::<MethodsFile>("methods/");
     let types = loader.folder::<TypesFile>("types/");
     let problems = loader.problems;
     match (api, names, changelog) {
         (Some(api), Some(names), Some(changelog)) if problems.is_empty() => {
-            Ok(Source { texts, api, names, changelog, methods, types })
+            Ok(Source { texts, api, names, changelog, drift, methods, types })
         }
         _ => Err(Problems::new(problems, texts)),
     }
@@ -101,6 +102,12 @@ impl Loader<'_> {
                 None
             }
         }
+    }
+
+    /// A file that says nothing when it is not there.
+    fn optional<T: DeserializeOwned + Default>(&mut self, path: &str) -> File<T> {
+        let found = if self.texts.contains_key(path) { self.file(path) } else { None };
+        found.unwrap_or_else(|| File { path: path.to_owned(), data: T::default() })
     }
 
     fn folder<T: DeserializeOwned>(&mut self, folder: &str) -> Vec<File<T>> {

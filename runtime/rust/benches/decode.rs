@@ -28,10 +28,7 @@ fn main() {
     }
     let [strict, lenient] = times.map(median);
     let ratio = strict.as_secs_f64() / lenient.as_secs_f64();
-    println!(
-        "page of {ORDERS} orders, {} bytes, median of {ROUNDS} runs",
-        page.len()
-    );
+    println!("page of {ORDERS} orders, {} bytes, median of {ROUNDS} runs", page.len());
     println!("strict serde derives  {strict:>10.1?}");
     println!("lenient               {lenient:>10.1?}");
     println!("lenient is {ratio:.2} times as fast as strict (goal: 0.9)");
@@ -41,12 +38,7 @@ fn main() {
 fn page() -> String {
     let order = include_str!("decode/order.json").trim();
     let orders: Vec<String> = (0..ORDERS)
-        .map(|index| {
-            order.replace(
-                "\"order_id\":1000000",
-                &format!("\"order_id\":{}", 1_000_000 + index),
-            )
-        })
+        .map(|index| order.replace("\"order_id\":1000000", &format!("\"order_id\":{}", 1_000_000 + index)))
         .collect();
     format!(r#"{{"status":"SUCCESS","orders":[{}]}}"#, orders.join(","))
 }

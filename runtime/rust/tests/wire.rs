@@ -20,30 +20,17 @@ fn every_file_of_the_table() {
     let mut failures = Vec::new();
     let entries = fs::read_dir(&folder).expect("tests/wire is there");
     for path in entries.map(|entry| entry.expect("an entry can be read").path()) {
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "json")
-        {
+        if path.extension().is_some_and(|extension| extension == "json") {
             let text = fs::read_to_string(&path).expect("the file can be read");
-            let file: Value = serde_json::from_str(&text)
-                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let file: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             for case in file["cases"].as_array().expect("a file has cases") {
                 cases += 1;
                 failures.extend(failure(&path, &file, case));
             }
         }
     }
-    assert!(
-        cases > 500,
-        "only {cases} cases were found in {}",
-        folder.display()
-    );
-    assert!(
-        failures.is_empty(),
-        "{} of {cases} cases failed\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+    assert!(cases > 500, "only {cases} cases were found in {}", folder.display());
+    assert!(failures.is_empty(), "{} of {cases} cases failed\n{}", failures.len(), failures.join("\n"));
 }
 
 /// What is wrong with a case, if anything is.
@@ -53,28 +40,22 @@ fn failure(path: &Path, file: &Value, case: &Value) -> Option<String> {
     let mut expected = case.as_object()?.clone();
     expected.retain(|key, _| !matches!(key.as_str(), "name" | "type" | "wire"));
     let mut found = outcome(kind, wire);
-    if expected
-        .get("error")
-        .is_some_and(|error| error["path"].is_null())
-        && found.contains_key("error")
-    {
+    if expected.get("error").is_some_and(|error| error["path"].is_null()) && found.contains_key("error") {
         found["error"]["path"] = Value::Null;
     }
     let name = &case["name"];
     let file = path.file_name()?.display();
     let [expected, found] = [expected, found].map(Value::Object);
-    (expected != found)
-        .then(|| format!("{file}, {name}: {wire}\n  expected {expected}\n  found    {found}"))
+    (expected != found).then(|| format!("{file}, {name}: {wire}\n  expected {expected}\n  found    {found}"))
 }
 
 fn outcome(kind: &str, wire: &str) -> Outcome {
     if kind == "Page" {
         return match decode_reply::<Page>(wire.as_bytes()) {
             Ok(decoded) => success(decoded.value.canonical(), &decoded.mismatches),
-            Err(ReplyError::Api { code, message }) => Map::from_iter([(
-                "api_error".into(),
-                json!({ "code": code, "message": message }),
-            )]),
+            Err(ReplyError::Api { code, message }) => {
+                Map::from_iter([("api_error".into(), json!({ "code": code, "message": message }))])
+            }
             Err(ReplyError::Decode(error)) => unusable(&error),
         };
     }
@@ -85,12 +66,9 @@ fn outcome(kind: &str, wire: &str) -> Outcome {
 /// Decodes the body's one field as a `T`.
 fn field<T: Field>(body: &[u8]) -> Outcome {
     match decode::<types::Probe<T>>(body) {
-        Ok(Decoded {
-            value, mismatches, ..
-        }) => success(
-            value.value.map_or(Value::Null, |value| value.canonical()),
-            &mismatches,
-        ),
+        Ok(Decoded { value, mismatches, .. }) => {
+            success(value.value.map_or(Value::Null, |value| value.canonical()), &mismatches)
+        }
         Err(error) => unusable(&error),
     }
 }
@@ -98,13 +76,9 @@ fn field<T: Field>(body: &[u8]) -> Outcome {
 fn success(value: Value, mismatches: &[Mismatch]) -> Outcome {
     let mut outcome = Map::from_iter([("value".into(), value)]);
     if !mismatches.is_empty() {
-        let list = mismatches.iter().map(
-            |Mismatch {
-                 path,
-                 expected,
-                 found,
-             }| { json!({ "path": path, "expected": expected, "found": found }) },
-        );
+        let list = mismatches
+            .iter()
+            .map(|Mismatch { path, expected, found }| json!({ "path": path, "expected": expected, "found": found }));
         outcome.insert("mismatches".into(), list.collect());
     }
     outcome

@@ -237,13 +237,7 @@ pub(crate) struct PageCommission {
 }
 
 impl PageCommission {
-    const FIELDS: &[&str] = &[
-        "commission_name",
-        "commission_type",
-        "cost_netto",
-        "cost_brutto",
-        "cost_currency",
-    ];
+    const FIELDS: &[&str] = &["commission_name", "commission_type", "cost_netto", "cost_brutto", "cost_currency"];
 }
 
 impl Decode for PageCommission {
@@ -272,11 +266,7 @@ pub(crate) struct PageConnectData {
 }
 
 impl PageConnectData {
-    const FIELDS: &[&str] = &[
-        "connect_integration_id",
-        "connect_contractor_id",
-        "connect_sale_id",
-    ];
+    const FIELDS: &[&str] = &["connect_integration_id", "connect_contractor_id", "connect_sale_id"];
 }
 
 impl Decode for PageConnectData {

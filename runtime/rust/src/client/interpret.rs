@@ -30,15 +30,13 @@ pub(super) fn reply_error(exchange: &Exchange, error: ReplyError) -> Error {
 
 /// The error of an answer with a status that the API never sends. It may be the API's all the same.
 pub(super) fn http_error(answer: &Answer, status: StatusCode) -> Error {
-    match answer.read::<Extra>() {
-        Err(error @ (Error::Api { .. } | Error::Blocked { .. })) => error,
-        _ => {
-            let Answer { exchange, body } = answer;
-            let veiled = exchange.shared.token.veil(body);
-            let snippet = snippet(veiled.as_deref().unwrap_or(body));
-            Error::Http { method: exchange.method.clone(), status, snippet }
-        }
+    if let Err(error @ (Error::Api { .. } | Error::Blocked { .. })) = answer.read::<Extra>() {
+        return error;
     }
+    let Answer { exchange, body } = answer;
+    let veiled = exchange.shared.token.veil(body);
+    let snippet = snippet(veiled.as_deref().unwrap_or(body));
+    Error::Http { method: exchange.method.clone(), status, snippet }
 }
 
 /// The beginning of a body, in one line.

@@ -68,11 +68,7 @@ const MAX_SKIP: usize = 200;
 
 impl<'j> Cursor<'j> {
     pub(super) fn new(text: &'j str) -> Self {
-        Self {
-            text,
-            at: 0,
-            tape: String::new(),
-        }
+        Self { text, at: 0, tape: String::new() }
     }
 
     pub(super) fn text(&self) -> &'j str {
@@ -105,15 +101,8 @@ impl<'j> Cursor<'j> {
 
     #[cold]
     fn bad<T>(&self, what: &'static str) -> Step<T> {
-        let what = if self.at >= self.text.len() {
-            "it ends too early"
-        } else {
-            what
-        };
-        Err(Malformed {
-            offset: self.at,
-            what,
-        })
+        let what = if self.at >= self.text.len() { "it ends too early" } else { what };
+        Err(Malformed { offset: self.at, what })
     }
 
     pub(super) fn kind(&mut self) -> Step<Kind> {
@@ -213,11 +202,7 @@ impl<'j> Cursor<'j> {
         match self.peek() {
             Some(b',') => {
                 self.at += 1;
-                if self.peek() == Some(b']') {
-                    self.bad("a comma before the end")
-                } else {
-                    Ok(true)
-                }
+                if self.peek() == Some(b']') { self.bad("a comma before the end") } else { Ok(true) }
             }
             Some(b']') => {
                 self.at += 1;
@@ -244,11 +229,7 @@ impl<'j> Cursor<'j> {
             }
             _ => return self.bad("expected a comma or }"),
         }
-        if self.peek() == Some(b'"') {
-            Ok(true)
-        } else {
-            self.bad("expected a key")
-        }
+        if self.peek() == Some(b'"') { Ok(true) } else { self.bad("expected a key") }
     }
 
     #[inline]
@@ -262,21 +243,13 @@ impl<'j> Cursor<'j> {
 
     /// The next key's index in `fields`, looked for at `guess` first; or the unknown key.
     #[inline]
-    pub(super) fn field(
-        &mut self,
-        first: bool,
-        fields: &[&str],
-        guess: usize,
-    ) -> Step<Option<Result<usize, Span>>> {
+    pub(super) fn field(&mut self, first: bool, fields: &[&str], guess: usize) -> Step<Option<Result<usize, Span>>> {
         if !self.reach_key(first)? {
             return Ok(None);
         }
         if let Some(name) = fields.get(guess) {
             let rest = &self.text.as_bytes()[self.at + 1..];
-            if rest.len() > name.len()
-                && rest[name.len()] == b'"'
-                && &rest[..name.len()] == name.as_bytes()
-            {
+            if rest.len() > name.len() && rest[name.len()] == b'"' && &rest[..name.len()] == name.as_bytes() {
                 self.at += name.len() + 2;
                 self.colon()?;
                 return Ok(Some(Ok(guess)));
@@ -285,9 +258,7 @@ impl<'j> Cursor<'j> {
         let span = self.pass()?;
         self.colon()?;
         let key = self.key(span);
-        Ok(Some(
-            fields.iter().position(|name| *name == key).ok_or(span),
-        ))
+        Ok(Some(fields.iter().position(|name| *name == key).ok_or(span)))
     }
 
     fn span(&mut self, first: bool) -> Step<Option<Span>> {
@@ -337,10 +308,6 @@ impl<'j> Cursor<'j> {
     }
 
     pub(super) fn finish(&mut self) -> Step<()> {
-        if self.peek().is_some() {
-            self.bad("something follows the value")
-        } else {
-            Ok(())
-        }
+        if self.peek().is_some() { self.bad("something follows the value") } else { Ok(()) }
     }
 }

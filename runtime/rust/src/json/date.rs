@@ -23,8 +23,7 @@ impl Date {
     /// A day; `None` if the calendar does not have it.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap =
-            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
             4 | 6 | 9 | 11 => 30,
@@ -32,11 +31,7 @@ impl Date {
             2 => 28,
             _ => return None,
         };
-        ((1..=9999).contains(&year) && (1..=days).contains(&day)).then_some(Self {
-            year,
-            month,
-            day,
-        })
+        ((1..=9999).contains(&year) && (1..=days).contains(&day)).then_some(Self { year, month, day })
     }
 
     /// The year.
@@ -80,26 +75,11 @@ impl FromStr for Date {
     type Err = InvalidDate;
 
     fn from_str(text: &str) -> Result<Self, InvalidDate> {
-        let digit = |at: usize| {
-            text.as_bytes()
-                .get(at)
-                .filter(|byte| byte.is_ascii_digit())
-                .map(|byte| byte - b'0')
-        };
+        let digit = |at: usize| text.as_bytes().get(at).filter(|byte| byte.is_ascii_digit()).map(|byte| byte - b'0');
         let pair = |at: usize| Some(digit(at)? * 10 + digit(at + 1)?);
         let dashes = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
-        let parse = || {
-            Self::new(
-                u16::from(pair(0)?) * 100 + u16::from(pair(2)?),
-                pair(5)?,
-                pair(8)?,
-            )
-        };
-        if dashes {
-            parse().ok_or(InvalidDate)
-        } else {
-            Err(InvalidDate)
-        }
+        let parse = || Self::new(u16::from(pair(0)?) * 100 + u16::from(pair(2)?), pair(5)?, pair(8)?);
+        if dashes { parse().ok_or(InvalidDate) } else { Err(InvalidDate) }
     }
 }
 

@@ -63,10 +63,7 @@ impl<T: Encode> Encode for Vec<T> {
 
 impl<K: MapKey, V: Encode> Encode for BTreeMap<K, V> {
     fn encode(&self, out: &mut Writer) {
-        out.map(
-            self.iter()
-                .map(|(key, value)| (key.to_key(), value as &dyn Encode)),
-        );
+        out.map(self.iter().map(|(key, value)| (key.to_key(), value as &dyn Encode)));
     }
 }
 

@@ -16,18 +16,8 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    pub(super) fn new(
-        path: String,
-        what: impl Into<Cow<'static, str>>,
-        offset: usize,
-        near: &str,
-    ) -> Self {
-        Self {
-            path,
-            what: what.into(),
-            offset,
-            near: snippet(near).to_owned(),
-        }
+    pub(super) fn new(path: String, what: impl Into<Cow<'static, str>>, offset: usize, near: &str) -> Self {
+        Self { path, what: what.into(), offset, near: snippet(near).to_owned() }
     }
 
     /// Where in the reply: `orders[3].order_id`; empty for the reply as a whole.

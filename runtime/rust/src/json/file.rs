@@ -22,17 +22,13 @@ impl File {
     /// A file with this content.
     #[must_use]
     pub fn from_bytes(content: &[u8]) -> Self {
-        Self {
-            base64: STANDARD.encode(content),
-        }
+        Self { base64: STANDARD.encode(content) }
     }
 
     /// A file whose content is in base64 already, perhaps as a `data:` URL. What is not base64 is found out by `bytes`.
     #[must_use]
     pub fn from_base64(text: &str) -> Self {
-        Self {
-            base64: without_prefix(text).to_owned(),
-        }
+        Self { base64: without_prefix(text).to_owned() }
     }
 
     /// The content in base64, without a prefix.
@@ -47,9 +43,7 @@ impl File {
     ///
     /// If what was received is not base64.
     pub fn bytes(&self) -> Result<Vec<u8>, InvalidFile> {
-        STANDARD.decode(&self.base64).map_err(|error| InvalidFile {
-            what: error.to_string(),
-        })
+        STANDARD.decode(&self.base64).map_err(|error| InvalidFile { what: error.to_string() })
     }
 }
 
@@ -58,8 +52,7 @@ fn without_prefix(text: &str) -> &str {
     let Some(rest) = text.strip_prefix("data:") else {
         return text;
     };
-    rest.split_once(";base64,")
-        .map_or(rest, |(_, base64)| base64)
+    rest.split_once(";base64,").map_or(rest, |(_, base64)| base64)
 }
 
 /// Shows the size only: the content would bury everything else.

@@ -50,18 +50,14 @@ fn long_int(parts: &Parts<'_>) -> Option<i64> {
     if significant.is_empty() {
         return Some(0);
     }
-    let zeros = i64::from(parts.exponent) + i64::try_from(dropped).ok()?
-        - i64::try_from(parts.fraction.len()).ok()?;
+    let zeros = i64::from(parts.exponent) + i64::try_from(dropped).ok()? - i64::try_from(parts.fraction.len()).ok()?;
     // A negative count means that digits remain behind the point.
     let zeros = usize::try_from(zeros).ok()?;
     if zeros + significant.len() > 19 {
         return None;
     }
     let sign = if parts.negative { "-" } else { "" };
-    [sign, significant, &"0".repeat(zeros)]
-        .concat()
-        .parse()
-        .ok()
+    [sign, significant, &"0".repeat(zeros)].concat().parse().ok()
 }
 
 /// A decimal with all its digits: `12.50` has scale 2. `None` if the text is not a number, or has over 28 digits.
@@ -75,17 +71,12 @@ pub(super) fn decimal(text: &str) -> Option<Decimal> {
     // Leading zeros count for nothing, but are too rare to be looked at before it matters.
     let digits: String = match significant {
         0..=DECIMAL_DIGITS => [parts.whole, parts.fraction].concat(),
-        _ => [parts.whole, parts.fraction]
-            .concat()
-            .trim_start_matches('0')
-            .to_owned(),
+        _ => [parts.whole, parts.fraction].concat().trim_start_matches('0').to_owned(),
     };
     if digits.len() > DECIMAL_DIGITS {
         return None;
     }
-    let mut mantissa = digits.bytes().fold(0_i128, |number, digit| {
-        number * 10 + i128::from(digit - b'0')
-    });
+    let mut mantissa = digits.bytes().fold(0_i128, |number, digit| number * 10 + i128::from(digit - b'0'));
     let mut scale = 0;
     if let Ok(zeros) = u32::try_from(zeros) {
         if mantissa != 0 {
@@ -116,12 +107,7 @@ fn split(text: &str) -> Option<Parts<'_>> {
         Some(_) => return None,
         None => (number, ""),
     };
-    is_digits(whole).then_some(Parts {
-        negative,
-        whole,
-        fraction,
-        exponent,
-    })
+    is_digits(whole).then_some(Parts { negative, whole, fraction, exponent })
 }
 
 /// An exponent too large for `i32` is as good as the largest: the number is out of range unless it is zero.

@@ -61,18 +61,11 @@ impl<'j> Reader<'j> {
             Kind::Object => {
                 let first = self.cursor.first_span();
                 match self.step(first).flatten() {
-                    Some(key) => self
-                        .enter(Frame::Entries {
-                            key,
-                            started: false,
-                        })
-                        .is_some(),
+                    Some(key) => self.enter(Frame::Entries { key, started: false }).is_some(),
                     None => false,
                 }
             }
-            Kind::List => {
-                self.cursor.first_item() && self.enter(Frame::Positions { entered: 0 }).is_some()
-            }
+            Kind::List => self.cursor.first_item() && self.enter(Frame::Positions { entered: 0 }).is_some(),
             _ => {
                 self.without_parts("map");
                 false
@@ -86,14 +79,10 @@ impl<'j> Reader<'j> {
             return None;
         }
         match self.frames.last_mut() {
-            Some(Frame::Entries {
-                key,
-                started: started @ false,
-            }) => {
+            Some(Frame::Entries { key, started: started @ false }) => {
                 *started = true;
                 let key = *key;
-                self.advance(Ok(true), MAP_ROOM * size)
-                    .then(|| self.cursor.key(key))
+                self.advance(Ok(true), MAP_ROOM * size).then(|| self.cursor.key(key))
             }
             Some(Frame::Entries { key, .. }) => {
                 let more = match self.cursor.next_span() {
@@ -110,14 +99,9 @@ impl<'j> Reader<'j> {
             Some(Frame::Positions { entered }) => {
                 let position = *entered;
                 *entered += 1;
-                let more = if position == 0 {
-                    Ok(true)
-                } else {
-                    self.cursor.next_item()
-                };
+                let more = if position == 0 { Ok(true) } else { self.cursor.next_item() };
                 let entries = if position == 0 { MAP_ROOM } else { 1 };
-                self.advance(more, entries * size)
-                    .then(|| Cow::Owned(position.to_string()))
+                self.advance(more, entries * size).then(|| Cow::Owned(position.to_string()))
             }
             _ => None,
         }

@@ -7,11 +7,7 @@ use super::cursor::{Cursor, Span};
 /// One step from a value to a part of it.
 pub(super) enum Frame {
     /// A field of an object, `at` in its list of names; out of its bounds before the first field.
-    Object {
-        fields: &'static [&'static str],
-        at: usize,
-        started: bool,
-    },
+    Object { fields: &'static [&'static str], at: usize, started: bool },
     /// A list: how many items were entered, and the form it was sent in.
     Items { entered: usize, form: ListForm },
     /// An entry of a map.

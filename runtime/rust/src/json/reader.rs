@@ -54,52 +54,33 @@ impl<'j> Reader<'j> {
             unlisted: 0,
             failure: None,
             envelope: None,
-            budget: text
-                .len()
-                .saturating_mul(GROWTH)
-                .saturating_add(GROWTH_FLOOR),
+            budget: text.len().saturating_mul(GROWTH).saturating_add(GROWTH_FLOOR),
         }
     }
 
     /// Enters an object; `None` and past it, unless the next value is one.
     pub fn begin_object(&mut self) -> Option<()> {
         if self.kind()? == Kind::Object {
-            return self.enter(Frame::Object {
-                fields: &[],
-                at: usize::MAX,
-                started: false,
-            });
+            return self.enter(Frame::Object { fields: &[], at: usize::MAX, started: false });
         }
         self.without_parts("object");
         None
     }
 
     /// Moves to the next field of an object: its index in `fields`. Other keys are put into `extra` on the way.
-    pub fn next_field(
-        &mut self,
-        fields: &'static [&'static str],
-        extra: &mut Extra,
-    ) -> Option<usize> {
+    pub fn next_field(&mut self, fields: &'static [&'static str], extra: &mut Extra) -> Option<usize> {
         loop {
             if self.failure.is_some() {
                 return None;
             }
             let outermost = self.frames.len() == 1 && self.envelope.is_some();
-            let Some(Frame::Object {
-                fields: names,
-                at,
-                started,
-            }) = self.frames.last_mut()
-            else {
+            let Some(Frame::Object { fields: names, at, started }) = self.frames.last_mut() else {
                 return None;
             };
             *names = fields;
             // Fields come in the documented order, so the next one is where to look first.
             let guess = at.wrapping_add(1);
-            match self
-                .cursor
-                .field(!std::mem::replace(started, true), fields, guess)
-            {
+            match self.cursor.field(!std::mem::replace(started, true), fields, guess) {
                 Ok(Some(Ok(index))) => {
                     *at = index;
                     return Some(index);
@@ -151,11 +132,9 @@ impl<'j> Reader<'j> {
                     self.wrong_key(&key);
                     continue;
                 };
-                match V::decode(self) {
-                    Some(value) => map.insert(key, value),
-                    // The last one of doubled keys counts, also when it is nothing.
-                    None => map.remove(&key),
-                };
+                if let Some(value) = V::decode(self) {
+                    map.insert(key, value);
+                }
             }
         }
         map
@@ -264,6 +243,5 @@ impl<'j> Reader<'j> {
 }
 
 fn is_empty_list(text: &str) -> bool {
-    text.strip_prefix('[')
-        .is_some_and(|rest| rest.trim_start().starts_with(']'))
+    text.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(']'))
 }

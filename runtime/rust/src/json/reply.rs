@@ -84,10 +84,9 @@ impl Envelope {
 ///
 /// If the body is not JSON, or not a usable `T`.
 pub fn decode<T: Decode>(body: &[u8]) -> Result<Decoded<T>, DecodeError> {
-    let mut reader = Reader::new(utf8(body)?);
-    let value = T::decode(&mut reader);
-    reader.close()?;
-    reader.decoded(value)
+    let mut value = None;
+    let report = read_plain(body, &mut |reader| read_into(&mut value, reader))?;
+    Ok(report.with(value))
 }
 
 /// Decodes a reply of the API: `{"status":"SUCCESS", ...}`, or an error of the API.
@@ -96,10 +95,47 @@ pub fn decode<T: Decode>(body: &[u8]) -> Result<Decoded<T>, DecodeError> {
 ///
 /// If the API reports an error, or the body is not a usable reply.
 pub fn decode_reply<T: Decode>(body: &[u8]) -> Result<Decoded<T>, ReplyError> {
+    let mut value = None;
+    let report = read_reply(body, &mut |reader| read_into(&mut value, reader))?;
+    Ok(report.with(value))
+}
+
+/// Reads a value; whether there is one.
+type Read<'r> = &'r mut dyn FnMut(&mut Reader<'_>) -> bool;
+
+fn read_into<T: Decode>(value: &mut Option<T>, reader: &mut Reader<'_>) -> bool {
+    *value = T::decode(reader);
+    value.is_some()
+}
+
+/// What was noted while reading a value that is there.
+struct Report {
+    mismatches: Vec<Mismatch>,
+    unlisted: usize,
+}
+
+impl Report {
+    fn with<T>(self, value: Option<T>) -> Decoded<T> {
+        let Self { mismatches, unlisted } = self;
+        // There is a report only if there is a value.
+        Decoded { value: value.expect("a value was read"), mismatches, unlisted }
+    }
+}
+
+// Decoding is compiled for every reply that a program asks for, so all that can be is done here, once for all of them.
+
+fn read_plain(body: &[u8], read: Read<'_>) -> Result<Report, DecodeError> {
+    let mut reader = Reader::new(utf8(body)?);
+    let found = read(&mut reader);
+    reader.close()?;
+    reader.report(found)
+}
+
+fn read_reply(body: &[u8], read: Read<'_>) -> Result<Report, ReplyError> {
     let mut reader = Reader::for_reply(body).map_err(ReplyError::Decode)?;
-    let value = T::decode(&mut reader);
+    let found = read(&mut reader);
     reader.close_reply()?;
-    reader.decoded(value).map_err(ReplyError::Decode)
+    reader.report(found).map_err(ReplyError::Decode)
 }
 
 impl<'j> Reader<'j> {
@@ -153,45 +189,21 @@ impl<'j> Reader<'j> {
             None => "it has no status: is this the API's endpoint?",
         };
         let text = self.cursor.text();
-        Err(ReplyError::Decode(DecodeError::new(
-            String::new(),
-            what,
-            text.len(),
-            text.trim_ascii(),
-        )))
+        Err(ReplyError::Decode(DecodeError::new(String::new(), what, text.len(), text.trim_ascii())))
     }
 
-    fn decoded<T>(self, value: Option<T>) -> Result<Decoded<T>, DecodeError> {
-        let Self {
-            cursor,
-            mismatches,
-            unlisted,
-            ..
-        } = self;
-        match (value, mismatches.first()) {
-            (Some(value), _) => Ok(Decoded {
-                value,
-                mismatches,
-                unlisted,
-            }),
-            (
-                None,
-                Some(Mismatch {
-                    expected, found, ..
-                }),
-            ) => Err(DecodeError::new(
-                String::new(),
-                format!("expected {expected}"),
-                0,
-                found,
-            )),
-            (None, None) => Err(DecodeError::new(
-                String::new(),
-                "it holds nothing",
-                0,
-                cursor.text().trim_ascii(),
-            )),
+    /// What was noted; an error if no value was found.
+    fn report(self, found: bool) -> Result<Report, DecodeError> {
+        let Self { cursor, mismatches, unlisted, .. } = self;
+        if found {
+            return Ok(Report { mismatches, unlisted });
         }
+        Err(match mismatches.first() {
+            Some(Mismatch { expected, found, .. }) => {
+                DecodeError::new(String::new(), format!("expected {expected}"), 0, found)
+            }
+            None => DecodeError::new(String::new(), "it holds nothing", 0, cursor.text().trim_ascii()),
+        })
     }
 }
 

@@ -50,23 +50,11 @@ impl Reader<'_> {
         }
         let mut path = path::render(&self.frames, &self.cursor);
         path::push_name(&mut path, name);
-        let what = match self
-            .mismatches
-            .iter()
-            .rev()
-            .find(|mismatch| mismatch.path == path)
-        {
-            Some(Mismatch {
-                expected, found, ..
-            }) => format!("expected {expected}, found {found}"),
+        let what = match self.mismatches.iter().rev().find(|mismatch| mismatch.path == path) {
+            Some(Mismatch { expected, found, .. }) => format!("expected {expected}, found {found}"),
             None => "it is missing, or means nothing".to_owned(),
         };
-        self.failure = Some(Box::new(DecodeError::new(
-            path,
-            what,
-            self.cursor.offset(),
-            "",
-        )));
+        self.failure = Some(Box::new(DecodeError::new(path, what, self.cursor.offset(), "")));
     }
 
     #[cold]
@@ -77,11 +65,7 @@ impl Reader<'_> {
         }
         let path = path::render(&self.frames, &self.cursor);
         let found = snippet(self.cursor.since(start).trim_start()).to_owned();
-        self.mismatches.push(Mismatch {
-            path,
-            expected,
-            found,
-        });
+        self.mismatches.push(Mismatch { path, expected, found });
     }
 
     #[cold]
@@ -90,11 +74,7 @@ impl Reader<'_> {
         if self.step(skipped).is_some() && self.mismatches.len() < MAX_MISMATCHES {
             let path = path::render(&self.frames, &self.cursor);
             let found = snippet(&Value::from(key).to_string()).to_owned();
-            self.mismatches.push(Mismatch {
-                path,
-                expected: "key",
-                found,
-            });
+            self.mismatches.push(Mismatch { path, expected: "key", found });
         }
     }
 }

@@ -32,10 +32,7 @@ impl Writer {
         self.text.push('{');
         self.fields(fields);
         for (key, value) in extra {
-            if !fields
-                .iter()
-                .any(|(name, field)| name == key && !field.is_absent())
-            {
+            if !fields.iter().any(|(name, field)| name == key && !field.is_absent()) {
                 self.field(key, value);
             }
         }

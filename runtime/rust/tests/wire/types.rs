@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use baselinker_runtime::{
-    Date, Decimal, Decode, Extra, File, MapKey, Reader, TextOr, Timestamp, Value, int_enum, int_id,
-    text_enum, text_id,
+    Date, Decimal, Decode, Extra, File, MapKey, Reader, TextOr, Timestamp, Value, int_enum, int_id, text_enum, text_id,
 };
 use serde_json::{Map, json};
 
@@ -58,10 +57,7 @@ impl<T: Decode> Decode for Probe<T> {
     fn decode(reader: &mut Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
         let mut this = Self { value: None };
-        while reader
-            .next_field(&["value"], &mut Extra::default())
-            .is_some()
-        {
+        while reader.next_field(&["value"], &mut Extra::default()).is_some() {
             this.value = Decode::decode(reader);
         }
         Some(this)
@@ -146,16 +142,8 @@ pub(crate) struct OrderLine {
 }
 
 impl Decode for OrderLine {
-    const FIELDS: &'static [&'static str] = &[
-        "line_id",
-        "name",
-        "quantity",
-        "tags",
-        "prices",
-        "pick_state",
-        "lines",
-        "pick_status",
-    ];
+    const FIELDS: &'static [&'static str] =
+        &["line_id", "name", "quantity", "tags", "prices", "pick_state", "lines", "pick_status"];
 
     fn decode(reader: &mut Reader<'_>) -> Option<Self> {
         reader.begin_object()?;
@@ -228,9 +216,7 @@ impl<T: Canonical> Canonical for Vec<T> {
 
 impl<K: MapKey, V: Canonical> Canonical for BTreeMap<K, V> {
     fn canonical(&self) -> Value {
-        self.iter()
-            .map(|(key, value)| (key.to_key(), value.canonical()))
-            .collect()
+        self.iter().map(|(key, value)| (key.to_key(), value.canonical())).collect()
     }
 }
 
@@ -245,16 +231,7 @@ impl<T: Canonical> Canonical for TextOr<T> {
 
 impl Canonical for OrderLine {
     fn canonical(&self) -> Value {
-        let Self {
-            line_id,
-            name,
-            quantity,
-            tags,
-            prices,
-            pick_state,
-            lines,
-            extra,
-        } = self;
+        let Self { line_id, name, quantity, tags, prices, pick_state, lines, extra } = self;
         let fields = [
             ("line_id", Some(line_id.canonical())),
             ("name", name.as_ref().map(Canonical::canonical)),
@@ -270,21 +247,13 @@ impl Canonical for OrderLine {
 
 impl Canonical for Page {
     fn canonical(&self) -> Value {
-        object(
-            [(
-                "lines",
-                (!self.lines.is_empty()).then(|| self.lines.canonical()),
-            )],
-            &self.extra,
-        )
+        object([("lines", (!self.lines.is_empty()).then(|| self.lines.canonical()))], &self.extra)
     }
 }
 
 fn object(fields: impl IntoIterator<Item = (&'static str, Option<Value>)>, extra: &Extra) -> Value {
-    let mut object: Map<String, Value> = fields
-        .into_iter()
-        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
-        .collect();
+    let mut object: Map<String, Value> =
+        fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
     if !extra.is_empty() {
         object.insert("extra".to_owned(), extra.clone().into_map().into());
     }

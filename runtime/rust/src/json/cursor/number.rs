@@ -33,10 +33,7 @@ impl Cursor<'_> {
 
     fn digits(&mut self) -> Step<()> {
         let rest = &self.text.as_bytes()[self.at..];
-        let count = rest
-            .iter()
-            .position(|byte| !byte.is_ascii_digit())
-            .unwrap_or(rest.len());
+        let count = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
         if count == 0 {
             return self.bad("expected a digit");
         }

@@ -9,10 +9,7 @@ impl Cursor<'_> {
         const ONES: u64 = u64::from_le_bytes([1; 8]);
         const HIGH: u64 = ONES << 7;
         let bytes = self.text.as_bytes();
-        while let Some(chunk) = bytes
-            .get(self.at..)
-            .and_then(|rest| rest.first_chunk::<8>())
-        {
+        while let Some(chunk) = bytes.get(self.at..).and_then(|rest| rest.first_chunk::<8>()) {
             let word = u64::from_le_bytes(*chunk);
             let quote = word ^ (ONES * 0x22);
             let slash = word ^ (ONES * 0x5c);
@@ -23,11 +20,7 @@ impl Cursor<'_> {
             if found != 0 {
                 self.at += found.trailing_zeros() as usize / 8;
                 let byte = bytes[self.at];
-                return if byte < 0x20 {
-                    self.bad("a control character in a text")
-                } else {
-                    Ok(byte)
-                };
+                return if byte < 0x20 { self.bad("a control character in a text") } else { Ok(byte) };
             }
             self.at += 8;
         }
@@ -91,11 +84,7 @@ impl Cursor<'_> {
                 return self.bad("half a surrogate pair");
             }
             self.at += 1;
-            let second = if self.byte() == Some(b'u') {
-                self.hex()?
-            } else {
-                0
-            };
+            let second = if self.byte() == Some(b'u') { self.hex()? } else { 0 };
             if !(0xdc00..0xe000).contains(&second) {
                 return self.bad("half a surrogate pair");
             }
