@@ -1,4 +1,4 @@
-//! `METHODS.md`: every method on one page, for whoever looks for one.
+//! Pages for people: every method at a glance, and the README of each package.
 
 use serde::Serialize;
 use tera::{Context, Tera};
@@ -6,7 +6,7 @@ use tera::{Context, Tera};
 use crate::model::{Access, Api, Group, Method, Paging};
 use crate::{python, rust, text};
 
-/// The page as its template sees it.
+/// The API as the templates see it.
 #[derive(Debug, Serialize)]
 pub struct DocsView {
     changelog_date: String,
@@ -17,6 +17,7 @@ pub struct DocsView {
 
 #[derive(Debug, Serialize)]
 struct GroupView {
+    feature: String,
     title: String,
     doc: String,
     sections: Vec<SectionView>,
@@ -62,6 +63,7 @@ fn group_view(api: &Api, group: &Group) -> GroupView {
     }
     sections.sort_by_key(|(file, _)| *file);
     GroupView {
+        feature: rust::names::feature(&group.name),
         title: group.title.clone(),
         doc: group.doc.clone(),
         sections: sections.into_iter().map(|(_, section)| section).collect(),
@@ -96,17 +98,24 @@ fn paging(paging: &Paging) -> String {
     }
 }
 
-/// Prints the page.
+/// Prints the pages.
 ///
 /// # Panics
 ///
-/// When the template does not fit the view, which is a bug.
+/// When a template does not fit the view, which is a bug.
+#[must_use]
 pub fn emit(view: &DocsView) -> Vec<(String, String)> {
+    let pages = [
+        ("METHODS.md", include_str!("../../templates/METHODS.md.tera")),
+        ("rust/README.md", include_str!("../../templates/rust/README.md.tera")),
+    ];
+    pages.map(|(path, template)| (path.to_owned(), page(view, path, template))).into()
+}
+
+fn page(view: &DocsView, path: &str, template: &str) -> String {
     let mut tera = Tera::default();
-    let page = tera
-        .add_raw_template("METHODS.md", include_str!("../../templates/METHODS.md.tera"))
+    tera.add_raw_template(path, template)
         .and_then(|()| Context::from_serialize(view))
-        .and_then(|context| tera.render("METHODS.md", &context))
-        .unwrap_or_else(|error| panic!("templates/METHODS.md.tera: {error:?}"));
-    vec![("METHODS.md".to_owned(), page)]
+        .and_then(|context| tera.render(path, &context))
+        .unwrap_or_else(|error| panic!("templates/{path}.tera: {error:?}"))
 }

@@ -42,7 +42,11 @@ pub fn spec(case: &Path) -> TempDir {
         let (head, content) = section.split_once('\n').expect("a file after its head");
         match head.strip_suffix(" gone") {
             Some(path) => fs::remove_file(spec.join(path)).expect("a file of the base"),
-            None => fs::write(spec.join(head), content).expect("a writable folder"),
+            None => {
+                let path = spec.join(head);
+                fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+                fs::write(path, content).expect("a writable folder");
+            }
         }
         true
     });

@@ -4,6 +4,7 @@
 
 mod cases;
 mod compiles;
+mod drift;
 mod examples;
 mod freshness;
 mod golden;

@@ -36,6 +36,36 @@ fn every_module_says_what_it_decides() {
     }
 }
 
+/// Past this the second idea in a file or a function should have a place of its own.
+const LONGEST_FILE: usize = 400;
+const LONGEST_FUNCTION: usize = 70;
+
+#[test]
+fn files_and_functions_can_be_read_at_once() {
+    for path in hand_written("rs") {
+        let text = fs::read_to_string(&path).expect("a readable file");
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines.len() <= LONGEST_FILE, "{}: {} lines; part it", path.display(), lines.len());
+        for (start, line) in lines.iter().enumerate() {
+            let Some(name) = function_name(line) else { continue };
+            let indent = line.len() - line.trim_start().len();
+            let closing = format!("{}}}", " ".repeat(indent));
+            let length = lines[start..].iter().take_while(|line| **line != closing).count();
+            // A function on one line, or one of a trait without a body, has no end of its own.
+            let ends_here = line.ends_with('}') || line.ends_with(';');
+            let place = format!("{}:{}", path.display(), start + 1);
+            assert!(ends_here || length <= LONGEST_FUNCTION, "{place}: `{name}` has {length} lines; part it");
+        }
+    }
+}
+
+/// The name of the function that begins on a line.
+fn function_name(line: &str) -> Option<&str> {
+    let (before, after) = line.split_once("fn ")?;
+    let words = before.split_whitespace().all(|word| matches!(word, "pub" | "pub(super)" | "pub(crate)" | "async" | "const"));
+    words.then(|| after.split(['(', '<']).next().unwrap_or_default())
+}
+
 #[test]
 fn no_lint_is_switched_off_without_a_reason() {
     for path in hand_written("rs") {
@@ -48,7 +78,7 @@ fn no_lint_is_switched_off_without_a_reason() {
 #[test]
 fn the_format_of_the_spec_is_explained_key_by_key() {
     let readme = fs::read_to_string(cases::root().join("spec/README.md")).expect("a readable file");
-    for module in ["method.rs", "types.rs"] {
+    for module in ["drift.rs", "method.rs", "types.rs"] {
         let path = cases::root().join("generator/src/source").join(module);
         let text = fs::read_to_string(path).expect("a readable file");
         for line in text.lines().filter(|line| line.starts_with("    pub ")) {

@@ -50,6 +50,11 @@ fn types(check: &mut Check, api: &Api, language: Language, key: &str) {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for def in api.types.values() {
         seen.insert(def.name.clone(), format!("the type {}", def.name));
+        if language == Language::Rust && rust::names::RESERVED_TYPES.contains(&def.name.as_str()) {
+            let message = format!("`{}` has another meaning in {key} already", def.name);
+            let help = "give it a name that says what it is here, such as `OrderError`";
+            check.problem_with_help("reserved-name", Place::key(&def.file, ["types", &def.name]), message, help);
+        }
     }
     for method in api.methods.values() {
         let names = match language {

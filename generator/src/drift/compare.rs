@@ -146,7 +146,6 @@ impl Comparison<'_> {
                 continue;
             };
             let here = at.field(name, &field.wire);
-            self.note(&here);
             match at.side {
                 DriftSide::Params => self.counts.params += 1,
                 DriftSide::Reply => self.counts.reply_fields += 1,
@@ -180,6 +179,7 @@ impl Comparison<'_> {
     }
 
     fn value(&mut self, at: &At, ty: &Type, read: &FieldReading) {
+        self.note(at);
         let Some(meaning) = meaning(&read.word) else {
             let help = "add the word to the table in generator/src/drift/families.rs, or mend the reading";
             self.problems.push(Problem {

@@ -4,9 +4,8 @@ use super::compare::Comparison;
 use super::{Difference, Exempted};
 use crate::model::Api;
 use crate::problem::{Place, Problem};
-use crate::source::{DriftException, File};
+use crate::source::{DriftException, DriftFile, DriftSide, File};
 use crate::suggest::did_you_mean;
-use crate::source::DriftFile;
 use crate::upstream::Reading;
 
 /// What is left after all exceptions: problems, and for each exception the number of differences it is about.
@@ -16,51 +15,48 @@ pub fn apply(
     file: &File<DriftFile>,
     comparison: Comparison,
 ) -> (Vec<Problem>, Vec<Exempted>) {
-    let mut problems = comparison.problems;
-    let (differences, fields) = (comparison.differences, comparison.fields);
+    let Comparison { differences, mut problems, fields, .. } = comparison;
     let exceptions = &file.data.exceptions;
-    let mut matched: Vec<Vec<&Difference>> = exceptions.iter().map(|_| Vec::new()).collect();
+    let mut covered: Vec<Vec<&Difference>> = exceptions.iter().map(|_| Vec::new()).collect();
     for difference in &differences {
         match exceptions.iter().position(|exception| covers(exception, difference)) {
-            Some(at) => matched[at].push(difference),
+            Some(at) => covered[at].push(difference),
             None => problems.push(difference.problem()),
         }
     }
     let mut exempted = Vec::new();
-    for (at, (exception, matched)) in exceptions.iter().zip(matched).enumerate() {
+    for (at, (exception, covered)) in exceptions.iter().zip(covered).enumerate() {
         let place = Place::key(&file.path, ["exceptions", &at.to_string()]);
-        let known = |method: &str| api.methods.contains_key(method) || reading.methods.get(method).is_some();
-        let unknown = unknown_methods(exception, &place, api, known);
-        let there = |(method, side, path): &(String, _, String)| {
-            in_methods(exception, method) && exception.side.is_none_or(|own| own == *side) && fits(&exception.field, path)
-        };
-        if !unknown.is_empty() {
-            problems.extend(unknown);
-        } else if !exception.field.is_empty() && !fields.iter().any(there) {
-            let message = format!("no field is called `{}` there", exception.field);
-            problems.push(problem("unknown-field", place.below("field").value(), message, PATHS));
-        } else {
-            problems.extend(unused(exception, &place, &matched));
+        let mut unknown = unknown_methods(exception, &place, api, reading);
+        unknown.extend(unknown_fields(exception, &place, fields.iter()));
+        if unknown.is_empty() {
+            unknown = unused(exception, &place, &covered);
         }
+        problems.extend(unknown);
         problems.extend(prose(exception, &place));
-        exempted.push(Exempted { kind: exception.kind, differences: matched.len() });
+        exempted.push(Exempted { kind: exception.kind, differences: covered.len() });
     }
     (problems, exempted)
 }
-
-const PATHS: &str = "a path is like `orders[].products[].sku`, with `{}` for the items of a map and `*` for anything";
 
 fn covers(exception: &DriftException, difference: &Difference) -> bool {
     exception.kind == difference.kind
         && in_methods(exception, &difference.method)
         && exception.side.is_none_or(|side| difference.side == Some(side))
-        && fits(&exception.field, &difference.field)
+        && in_fields(exception, &difference.field)
         && exception.spec == difference.spec
         && exception.upstream == difference.upstream
 }
 
 fn in_methods(exception: &DriftException, method: &str) -> bool {
     exception.methods.is_empty() || exception.methods.iter().any(|name| name == method)
+}
+
+fn in_fields(exception: &DriftException, path: &str) -> bool {
+    match exception.fields.as_slice() {
+        [] => path.is_empty(),
+        patterns => patterns.iter().any(|pattern| fits(pattern, path)),
+    }
 }
 
 /// Whether a path is one of those that a pattern means.
@@ -70,39 +66,61 @@ fn fits(pattern: &str, path: &str) -> bool {
     behind.char_indices().map(|(at, _)| at).chain([behind.len()]).any(|at| fits(rest, &behind[at..]))
 }
 
-fn unknown_methods(
-    exception: &DriftException,
-    place: &Place,
-    api: &Api,
-    known: impl Fn(&str) -> bool,
-) -> Vec<Problem> {
+const REMOVE: &str = "remove it";
+
+fn unknown_methods(exception: &DriftException, place: &Place, api: &Api, reading: &Reading) -> Vec<Problem> {
+    let known = |method: &str| api.methods.contains_key(method) || reading.methods.get(method).is_some();
     let unknown = exception.methods.iter().enumerate().filter(|(_, method)| !known(method));
     let one = |(at, method): (usize, &String)| {
-        let place = place.below("methods").below(&at.to_string()).value();
         let help = did_you_mean(method, api.methods.keys().map(String::as_str)).unwrap_or_else(|| REMOVE.to_owned());
-        problem("unknown-method", place, format!("no method is called `{method}`"), &help)
+        problem("unknown-method", item(place, "methods", at), format!("no method is called `{method}`"), &help)
     };
     unknown.map(one).collect()
 }
 
-const REMOVE: &str = "remove it";
+/// Patterns that mean no field of the spec and none of the public documentation.
+fn unknown_fields<'a>(
+    exception: &DriftException,
+    place: &Place,
+    fields: impl Iterator<Item = &'a (String, DriftSide, String)> + Clone,
+) -> Vec<Problem> {
+    let fields = fields.filter(|(method, side, _)| {
+        in_methods(exception, method) && exception.side.is_none_or(|own| own == *side)
+    });
+    let unknown = |pattern: &str| !fields.clone().any(|(_, _, path)| fits(pattern, path));
+    let unknown = exception.fields.iter().enumerate().filter(|(_, pattern)| unknown(pattern));
+    let one = |(at, pattern): (usize, &String)| {
+        let help = "a path is like `orders[].products[].sku`, with `{}` for what a map holds and `*` for anything";
+        problem("unknown-field", item(place, "fields", at), format!("no field is called `{pattern}`"), help)
+    };
+    unknown.map(one).collect()
+}
 
-/// An exception that no difference needs, as a whole or for one of its methods.
-fn unused(exception: &DriftException, place: &Place, matched: &[&Difference]) -> Vec<Problem> {
-    if matched.is_empty() {
+/// An exception that no difference needs, as a whole, for one of its methods or for one of its fields.
+fn unused(exception: &DriftException, place: &Place, covered: &[&Difference]) -> Vec<Problem> {
+    if covered.is_empty() {
         let message = "nothing differs in this way: the two agree, or an exception above says it already";
         return vec![problem("unused-exception", place.clone(), message.to_owned(), REMOVE)];
     }
-    let idle = |method: &str| matched.iter().all(|difference| difference.method != method);
-    let idle = exception.methods.iter().enumerate().filter(|(_, method)| idle(method));
-    let one = |(at, method): (usize, &String)| {
-        let place = place.below("methods").below(&at.to_string()).value();
-        problem("unused-exception", place, format!("nothing of {method} differs in this way"), REMOVE)
+    let mut problems = Vec::new();
+    let mut idle = |list, at, name| {
+        let message = format!("nothing of `{name}` differs in this way");
+        problems.push(problem("unused-exception", item(place, list, at), message, REMOVE));
     };
-    idle.map(one).collect()
+    for (at, method) in exception.methods.iter().enumerate() {
+        if covered.iter().all(|difference| difference.method != *method) {
+            idle("methods", at, method);
+        }
+    }
+    for (at, pattern) in exception.fields.iter().enumerate() {
+        if !covered.iter().any(|difference| fits(pattern, &difference.field)) {
+            idle("fields", at, pattern);
+        }
+    }
+    problems
 }
 
-/// A reason is a sentence and a link an address.
+/// A reason is a sentence, and a link an address.
 fn prose(exception: &DriftException, place: &Place) -> Vec<Problem> {
     let mut problems = Vec::new();
     let reason = exception.reason.trim();
@@ -117,6 +135,10 @@ fn prose(exception: &DriftException, place: &Place) -> Vec<Problem> {
         problems.push(problem("bad-link", place.below("link").value(), message, help));
     }
     problems
+}
+
+fn item(place: &Place, list: &str, at: usize) -> Place {
+    place.below(list).below(&at.to_string()).value()
 }
 
 fn problem(code: &'static str, place: Place, message: String, help: &str) -> Problem {

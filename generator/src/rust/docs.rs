@@ -37,7 +37,7 @@ pub fn method(api: &Api, method: &Method) -> Vec<String> {
     let mut paragraphs = text::paragraphs(&linked(api, &method.doc));
     // A list keeps the short notes apart.
     paragraphs.extend(notes::of_method(method).into_iter().map(|note| format!("- {note}")));
-    paragraphs.push(format!("[Public page of `{}`]({})", method.wire, method.page));
+    paragraphs.push(format!("Public page: <{}>", method.page));
     wrapped(&paragraphs)
 }
 

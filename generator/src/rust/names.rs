@@ -13,6 +13,13 @@ const KEYWORDS: &[&str] = &[
     "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// Names that a type cannot have, sorted: those of the prelude and of the runtime, which generated code uses as they are.
+pub const RESERVED_TYPES: &[&str] = &[
+    "BTreeMap", "Box", "Client", "Clone", "Copy", "Date", "Decimal", "Decode", "Default", "Encode", "Err", "Error",
+    "Extra", "File", "Iterator", "Method", "None", "Ok", "Option", "Reader", "Reply", "Result", "Self", "Some", "String",
+    "TextOr", "Timestamp", "Token", "Value", "Vec", "Writer",
+];
+
 /// The field in which a reply keeps the keys that are not documented.
 pub const EXTRA: &str = "extra";
 
@@ -98,5 +105,6 @@ mod tests {
     #[test]
     fn keywords_are_sorted() {
         assert!(KEYWORDS.is_sorted());
+        assert!(RESERVED_TYPES.is_sorted());
     }
 }

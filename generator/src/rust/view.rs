@@ -9,7 +9,7 @@ use crate::model::{Api, EnumValue, Field, Method, Retry, Scalar, Type, TypeDef, 
 use crate::naming::{params_key, reply_key};
 
 pub use crate::model::Access;
-pub use example::{Expr, StructExpr};
+pub use example::{Expr, Imports, StructExpr};
 
 /// The whole crate.
 #[derive(Debug)]
@@ -91,8 +91,8 @@ pub struct MethodView {
     pub reply: StructView,
     /// The call of its example.
     pub example: StructExpr,
-    /// The named types that the example names, sorted.
-    pub example_types: Vec<String>,
+    /// What the example names.
+    pub imports: Imports,
 }
 
 /// One named type.
@@ -233,7 +233,7 @@ fn method_view(api: &Api, method: &Method) -> MethodView {
             features: vec![names::feature(&method.group)],
         },
         wire: method.wire.clone(),
-        example_types: example::types(&example).into_iter().collect(),
+        imports: Imports::of(&example),
         example,
         access: method.access,
         idempotent: method.idempotent,

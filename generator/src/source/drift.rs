@@ -22,9 +22,9 @@ pub struct DriftException {
     pub methods: Vec<String>,
     /// Whether it is about what is sent or what comes back; both when left out.
     pub side: Option<DriftSide>,
-    /// The path of the field, such as `orders[].products[].sku`; `*` stands for anything. Left out for a method or a section.
+    /// The paths of the fields, such as `orders[].products[].sku`; `*` stands for anything. Left out for a method or a section.
     #[serde(default)]
-    pub field: String,
+    pub fields: Vec<String>,
     /// What the spec says: `absent`, `present`, `optional`, `required`, the family of a type, or a section.
     pub spec: String,
     /// What the public documentation says, in the same words.

@@ -11,10 +11,10 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of
-/// `addConnectContractorCreditSettlement`](https://api.baselinker.com/index.php?method=addConnectContractorCreditSettlement)
+/// Public page: <https://api.baselinker.com/index.php?method=addConnectContractorCreditSettlement>
 ///
 /// ```no_run
+/// # use baselinker_client::Decimal;
 /// # use baselinker_client::methods::AddConnectContractorCreditSettlement;
 /// # use baselinker_client::types::{ConnectContractorId, OrderId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
@@ -22,7 +22,7 @@
 ///     order_id: Some(OrderId(143_476_301)),
 ///     ..AddConnectContractorCreditSettlement::new(
 ///         ConnectContractorId(34),
-///         baselinker_client::Decimal::new(3205, 1),
+///         Decimal::new(3205, 1),
 ///         "Transfer of 30 March",
 ///     )
 /// };

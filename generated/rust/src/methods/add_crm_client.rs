@@ -12,9 +12,11 @@
 /// - Writes; the same call sent twice acts twice.
 /// - Since 2026-03-23.
 ///
-/// [Public page of `addCrmClient`](https://api.baselinker.com/index.php?method=addCrmClient)
+/// Public page: <https://api.baselinker.com/index.php?method=addCrmClient>
 ///
 /// ```no_run
+/// # use std::collections::BTreeMap;
+/// # use baselinker_client::{File, TextOr};
 /// # use baselinker_client::methods::AddCrmClient;
 /// # use baselinker_client::types::{CrmClientId, CrmClientStatusId, ExtraFieldFileInput, ExtraFieldId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
@@ -42,22 +44,18 @@
 ///     delivery_state: Some("pomorskie".to_owned()),
 ///     delivery_country_code: Some("PL".to_owned()),
 ///     custom_extra_fields: Some(
-///         [
-///             (
-///                 ExtraFieldId(301),
-///                 baselinker_client::TextOr::Text("PM-00417".to_owned()),
-///             ),
+///         BTreeMap::from([
+///             (ExtraFieldId(301), TextOr::Text("PM-00417".to_owned())),
 ///             (
 ///                 ExtraFieldId(304),
-///                 baselinker_client::TextOr::Object(
+///                 TextOr::Object(
 ///                     ExtraFieldFileInput::new(
 ///                         "consent.pdf",
-///                         baselinker_client::File::from_base64("JVBERi0xLjQKJSVFT0YK"),
+///                         File::from_base64("JVBERi0xLjQKJSVFT0YK"),
 ///                     ),
 ///                 ),
 ///             ),
-///         ]
-///             .into(),
+///         ]),
 ///     ),
 ///     ..AddCrmClient::default()
 /// };

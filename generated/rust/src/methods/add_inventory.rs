@@ -13,7 +13,7 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of `addInventory`](https://api.baselinker.com/index.php?method=addInventory)
+/// Public page: <https://api.baselinker.com/index.php?method=addInventory>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::AddInventory;
@@ -24,14 +24,15 @@
 ///     reservations: Some(true),
 ///     ..AddInventory::new(
 ///         "Papeteria Morska",
-///         vec!["pl".to_owned(), "de".to_owned()],
+///         Vec::from(["pl".to_owned(), "de".to_owned()]),
 ///         "pl",
-///         vec![PriceGroupId(105), PriceGroupId(106)],
+///         Vec::from([PriceGroupId(105), PriceGroupId(106)]),
 ///         PriceGroupId(105),
-///         vec![
-///             WarehouseCode("bl_206".to_owned()), WarehouseCode("bl_207".to_owned()),
-///             WarehouseCode("shop_1044".to_owned())
-///         ],
+///         Vec::from([
+///             WarehouseCode("bl_206".to_owned()),
+///             WarehouseCode("bl_207".to_owned()),
+///             WarehouseCode("shop_1044".to_owned()),
+///         ]),
 ///         WarehouseCode("bl_206".to_owned()),
 ///     )
 /// };

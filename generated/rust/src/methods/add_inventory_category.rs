@@ -10,8 +10,7 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of
-/// `addInventoryCategory`](https://api.baselinker.com/index.php?method=addInventoryCategory)
+/// Public page: <https://api.baselinker.com/index.php?method=addInventoryCategory>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::AddInventoryCategory;

@@ -13,16 +13,16 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of
-/// `addInventoryDocument`](https://api.baselinker.com/index.php?method=addInventoryDocument)
+/// Public page: <https://api.baselinker.com/index.php?method=addInventoryDocument>
 ///
 /// ```no_run
+/// # use baselinker_client::Timestamp;
 /// # use baselinker_client::methods::AddInventoryDocument;
 /// # use baselinker_client::types::{InventoryDocumentType, WarehouseId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = AddInventoryDocument {
-///     date_add: Some(baselinker_client::Timestamp(1_774_860_000)),
-///     date_execute: Some(baselinker_client::Timestamp(1_774_860_000)),
+///     date_add: Some(Timestamp(1_774_860_000)),
+///     date_execute: Some(Timestamp(1_774_860_000)),
 ///     contractor: Some("Papiernia Tczew".to_owned()),
 ///     invoice_no: Some("FV 318/2026".to_owned()),
 ///     notes: Some("Notebooks for the spring".to_owned()),

@@ -7,16 +7,16 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of
-/// `addInventoryDocumentFile`](https://api.baselinker.com/index.php?method=addInventoryDocumentFile)
+/// Public page: <https://api.baselinker.com/index.php?method=addInventoryDocumentFile>
 ///
 /// ```no_run
+/// # use baselinker_client::File;
 /// # use baselinker_client::methods::AddInventoryDocumentFile;
 /// # use baselinker_client::types::DocumentId;
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = AddInventoryDocumentFile::new(
 ///     DocumentId(88_120),
-///     baselinker_client::File::from_base64("JVBERi0xLjQKJSVFT0YK"),
+///     File::from_base64("JVBERi0xLjQKJSVFT0YK"),
 ///     "PZ 77/03/2026",
 /// );
 /// let reply = client.call(&call).await?;

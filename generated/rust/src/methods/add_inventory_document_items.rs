@@ -8,26 +8,31 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of
-/// `addInventoryDocumentItems`](https://api.baselinker.com/index.php?method=addInventoryDocumentItems)
+/// Public page: <https://api.baselinker.com/index.php?method=addInventoryDocumentItems>
 ///
 /// ```no_run
+/// # use baselinker_client::Decimal;
 /// # use baselinker_client::methods::AddInventoryDocumentItems;
 /// # use baselinker_client::types::{DocumentId, InventoryDocumentItemInput, ProductId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = AddInventoryDocumentItems::new(
 ///     DocumentId(88_120),
-///     vec![
-///         InventoryDocumentItemInput { price :
-///         Some(baselinker_client::Decimal::new(112, 1)), location_name : Some("A-2-1"
-///         .to_owned()), expiry_date : Some("2031-12-31".parse().expect("a date")),
-///         batch : Some("MOR-2026-02".to_owned()), serial_no : Some(String::new()),
-///         comments : Some("One carton is dented".to_owned()),
-///         ..InventoryDocumentItemInput::new(ProductId(2686), 40) },
-///         InventoryDocumentItemInput { price :
-///         Some(baselinker_client::Decimal::new(415, 2)), location_name : Some("B-1-4"
-///         .to_owned()), ..InventoryDocumentItemInput::new(ProductId(2690), 100) }
-///     ],
+///     Vec::from([
+///         InventoryDocumentItemInput {
+///             price: Some(Decimal::new(112, 1)),
+///             location_name: Some("A-2-1".to_owned()),
+///             expiry_date: Some("2031-12-31".parse().expect("a date")),
+///             batch: Some("MOR-2026-02".to_owned()),
+///             serial_no: Some(String::new()),
+///             comments: Some("One carton is dented".to_owned()),
+///             ..InventoryDocumentItemInput::new(ProductId(2686), 40)
+///         },
+///         InventoryDocumentItemInput {
+///             price: Some(Decimal::new(415, 2)),
+///             location_name: Some("B-1-4".to_owned()),
+///             ..InventoryDocumentItemInput::new(ProductId(2690), 100)
+///         },
+///     ]),
 /// );
 /// let reply = client.call(&call).await?;
 /// # Ok(())

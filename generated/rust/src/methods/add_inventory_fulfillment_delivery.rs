@@ -8,8 +8,7 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of
-/// `addInventoryFulfillmentDelivery`](https://api.baselinker.com/index.php?method=addInventoryFulfillmentDelivery)
+/// Public page: <https://api.baselinker.com/index.php?method=addInventoryFulfillmentDelivery>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::AddInventoryFulfillmentDelivery;

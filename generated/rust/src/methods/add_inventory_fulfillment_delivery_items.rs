@@ -8,8 +8,7 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of
-/// `addInventoryFulfillmentDeliveryItems`](https://api.baselinker.com/index.php?method=addInventoryFulfillmentDeliveryItems)
+/// Public page: <https://api.baselinker.com/index.php?method=addInventoryFulfillmentDeliveryItems>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::AddInventoryFulfillmentDeliveryItems;
@@ -17,10 +16,10 @@
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = AddInventoryFulfillmentDeliveryItems::new(
 ///     FulfillmentDeliveryId(631),
-///     vec![
+///     Vec::from([
 ///         FulfillmentDeliveryItemInput::new(ProductId(2686), 20),
-///         FulfillmentDeliveryItemInput::new(ProductId(2690), 50)
-///     ],
+///         FulfillmentDeliveryItemInput::new(ProductId(2690), 50),
+///     ]),
 /// );
 /// let reply = client.call(&call).await?;
 /// # Ok(())

@@ -11,8 +11,7 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of
-/// `addInventoryManufacturer`](https://api.baselinker.com/index.php?method=addInventoryManufacturer)
+/// Public page: <https://api.baselinker.com/index.php?method=addInventoryManufacturer>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::AddInventoryManufacturer;

@@ -8,7 +8,7 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of `addInventoryPayer`](https://api.baselinker.com/index.php?method=addInventoryPayer)
+/// Public page: <https://api.baselinker.com/index.php?method=addInventoryPayer>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::AddInventoryPayer;

@@ -11,8 +11,7 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of
-/// `addInventoryPriceGroup`](https://api.baselinker.com/index.php?method=addInventoryPriceGroup)
+/// Public page: <https://api.baselinker.com/index.php?method=addInventoryPriceGroup>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::AddInventoryPriceGroup;

@@ -17,10 +17,11 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of
-/// `addInventoryProduct`](https://api.baselinker.com/index.php?method=addInventoryProduct)
+/// Public page: <https://api.baselinker.com/index.php?method=addInventoryProduct>
 ///
 /// ```no_run
+/// # use std::collections::BTreeMap;
+/// # use baselinker_client::{Decimal, TextOr};
 /// # use baselinker_client::methods::AddInventoryProduct;
 /// # use baselinker_client::types::{CategoryId, InventoryId, ManufacturerId, PriceGroupId, ProductEanInput, ProductLinkInput, StorageId, WarehouseCode};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
@@ -28,85 +29,71 @@
 ///     is_bundle: Some(false),
 ///     sku: Some("NB-A5-DOT".to_owned()),
 ///     ean: Some("5901234123457".to_owned()),
-///     ean_additional: Some(vec![ProductEanInput::new("5901234123556", 10)]),
+///     ean_additional: Some(Vec::from([ProductEanInput::new("5901234123556", 10)])),
 ///     asin: Some("B0CM1RSKA5".to_owned()),
-///     tags: Some(vec!["Back to school".to_owned()]),
-///     tax_rate: Some(baselinker_client::Decimal::new(23, 0)),
-///     weight: Some(baselinker_client::Decimal::new(24, 2)),
-///     height: Some(baselinker_client::Decimal::new(21, 0)),
-///     width: Some(baselinker_client::Decimal::new(148, 1)),
-///     length: Some(baselinker_client::Decimal::new(12, 1)),
-///     average_cost: Some(baselinker_client::Decimal::new(112, 1)),
+///     tags: Some(Vec::from(["Back to school".to_owned()])),
+///     tax_rate: Some(Decimal::new(23, 0)),
+///     weight: Some(Decimal::new(24, 2)),
+///     height: Some(Decimal::new(21, 0)),
+///     width: Some(Decimal::new(148, 1)),
+///     length: Some(Decimal::new(12, 1)),
+///     average_cost: Some(Decimal::new(112, 1)),
 ///     star: Some(2),
 ///     manufacturer_id: Some(ManufacturerId(7)),
 ///     category_id: Some(CategoryId(3)),
 ///     prices: Some(
-///         [
-///             (PriceGroupId(105), baselinker_client::Decimal::new(249, 1)),
-///             (PriceGroupId(106), baselinker_client::Decimal::new(59, 1)),
-///         ]
-///             .into(),
+///         BTreeMap::from([
+///             (PriceGroupId(105), Decimal::new(249, 1)),
+///             (PriceGroupId(106), Decimal::new(59, 1)),
+///         ]),
 ///     ),
 ///     stock: Some(
-///         [
+///         BTreeMap::from([
 ///             (WarehouseCode("bl_206".to_owned()), 48),
 ///             (WarehouseCode("bl_207".to_owned()), 6),
-///         ]
-///             .into(),
+///         ]),
 ///     ),
 ///     locations: Some(
-///         [
+///         BTreeMap::from([
 ///             (WarehouseCode("bl_206".to_owned()), "A-2-1;A-2-2".to_owned()),
 ///             (WarehouseCode("bl_207".to_owned()), "F-1".to_owned()),
-///         ]
-///             .into(),
+///         ]),
 ///     ),
 ///     text_fields: Some(
-///         [
-///             (
-///                 "name".to_owned(),
-///                 baselinker_client::TextOr::Text("Notebook A5, dotted".to_owned()),
-///             ),
+///         BTreeMap::from([
+///             ("name".to_owned(), TextOr::Text("Notebook A5, dotted".to_owned())),
 ///             (
 ///                 "description".to_owned(),
-///                 baselinker_client::TextOr::Text(
-///                     "80 sheets of 90 g paper, thread-sewn.".to_owned(),
-///                 ),
+///                 TextOr::Text("80 sheets of 90 g paper, thread-sewn.".to_owned()),
 ///             ),
 ///             (
 ///                 "features".to_owned(),
-///                 baselinker_client::TextOr::Object(
-///                     [
+///                 TextOr::Object(
+///                     BTreeMap::from([
 ///                         ("Ruling".to_owned(), "Dotted".to_owned()),
 ///                         ("Sheets".to_owned(), "80".to_owned()),
-///                     ]
-///                         .into(),
+///                     ]),
 ///                 ),
 ///             ),
-///             (
-///                 "extra_field_4390".to_owned(),
-///                 baselinker_client::TextOr::Text("90".to_owned()),
-///             ),
+///             ("extra_field_4390".to_owned(), TextOr::Text("90".to_owned())),
 ///             (
 ///                 "name|de".to_owned(),
-///                 baselinker_client::TextOr::Text("Notizbuch A5, gepunktet".to_owned()),
+///                 TextOr::Text("Notizbuch A5, gepunktet".to_owned()),
 ///             ),
-///         ]
-///             .into(),
+///         ]),
 ///     ),
 ///     images: Some(
-///         [
+///         BTreeMap::from([
 ///             (0, "url:https://papeteria-morska.example/img/nb-a5-dot.jpg".to_owned()),
 ///             (
 ///                 1,
 ///                 "url:https://papeteria-morska.example/img/nb-a5-dot-open.jpg"
 ///                     .to_owned(),
 ///             ),
-///         ]
-///             .into(),
+///         ]),
 ///     ),
 ///     links: Some(
-///         [
+///         BTreeMap::from([
 ///             (
 ///                 StorageId("shop_1044".to_owned()),
 ///                 ProductLinkInput {
@@ -114,8 +101,7 @@
 ///                     ..ProductLinkInput::new("412")
 ///                 },
 ///             ),
-///         ]
-///             .into(),
+///         ]),
 ///     ),
 ///     ..AddInventoryProduct::new(InventoryId(307))
 /// };

@@ -12,8 +12,7 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of
-/// `addInventoryPurchaseOrder`](https://api.baselinker.com/index.php?method=addInventoryPurchaseOrder)
+/// Public page: <https://api.baselinker.com/index.php?method=addInventoryPurchaseOrder>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::AddInventoryPurchaseOrder;

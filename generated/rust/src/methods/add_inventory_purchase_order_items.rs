@@ -10,26 +10,30 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of
-/// `addInventoryPurchaseOrderItems`](https://api.baselinker.com/index.php?method=addInventoryPurchaseOrderItems)
+/// Public page: <https://api.baselinker.com/index.php?method=addInventoryPurchaseOrderItems>
 ///
 /// ```no_run
+/// # use baselinker_client::Decimal;
 /// # use baselinker_client::methods::AddInventoryPurchaseOrderItems;
 /// # use baselinker_client::types::{ProductId, PurchaseOrderId, PurchaseOrderItemInput};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = AddInventoryPurchaseOrderItems::new(
 ///     PurchaseOrderId(4401),
-///     vec![
-///         PurchaseOrderItemInput { supplier_code : Some("PT-A5-K-N".to_owned()),
-///         location : Some("A-2-1".to_owned()), batch : Some("MOR-2026-02".to_owned()),
-///         expiry_date : Some("2031-12-31".parse().expect("a date")), serial_no :
-///         Some(String::new()), comments : Some("Shrink-wrapped in tens".to_owned()),
-///         ..PurchaseOrderItemInput::new(ProductId(2686), 40,
-///         baselinker_client::Decimal::new(112, 1)) }, PurchaseOrderItemInput {
-///         supplier_code : Some("PT-GP05".to_owned()),
-///         ..PurchaseOrderItemInput::new(ProductId(2690), 100,
-///         baselinker_client::Decimal::new(415, 2)) }
-///     ],
+///     Vec::from([
+///         PurchaseOrderItemInput {
+///             supplier_code: Some("PT-A5-K-N".to_owned()),
+///             location: Some("A-2-1".to_owned()),
+///             batch: Some("MOR-2026-02".to_owned()),
+///             expiry_date: Some("2031-12-31".parse().expect("a date")),
+///             serial_no: Some(String::new()),
+///             comments: Some("Shrink-wrapped in tens".to_owned()),
+///             ..PurchaseOrderItemInput::new(ProductId(2686), 40, Decimal::new(112, 1))
+///         },
+///         PurchaseOrderItemInput {
+///             supplier_code: Some("PT-GP05".to_owned()),
+///             ..PurchaseOrderItemInput::new(ProductId(2690), 100, Decimal::new(415, 2))
+///         },
+///     ]),
 /// );
 /// let reply = client.call(&call).await?;
 /// # Ok(())

@@ -7,8 +7,7 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of
-/// `addInventorySupplier`](https://api.baselinker.com/index.php?method=addInventorySupplier)
+/// Public page: <https://api.baselinker.com/index.php?method=addInventorySupplier>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::AddInventorySupplier;

@@ -10,8 +10,7 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of
-/// `addInventoryWarehouse`](https://api.baselinker.com/index.php?method=addInventoryWarehouse)
+/// Public page: <https://api.baselinker.com/index.php?method=addInventoryWarehouse>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::AddInventoryWarehouse;

@@ -13,7 +13,7 @@
 /// - Writes; the same call sent twice acts twice.
 /// - Since 2020-03-05.
 ///
-/// [Public page of `addInvoice`](https://api.baselinker.com/index.php?method=addInvoice)
+/// Public page: <https://api.baselinker.com/index.php?method=addInvoice>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::AddInvoice;

@@ -13,17 +13,17 @@
 /// - Writes; the same call sent twice acts twice.
 /// - Needs one of `original_invoice_id`, `return_order_id`.
 ///
-/// [Public page of
-/// `addInvoiceCorrection`](https://api.baselinker.com/index.php?method=addInvoiceCorrection)
+/// Public page: <https://api.baselinker.com/index.php?method=addInvoiceCorrection>
 ///
 /// ```no_run
+/// # use baselinker_client::{Decimal, Timestamp};
 /// # use baselinker_client::methods::AddInvoiceCorrection;
 /// # use baselinker_client::types::{InvoiceCorrectionLineInput, InvoiceCorrectionReason, InvoiceId, OrderProductId, SeriesId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = AddInvoiceCorrection {
 ///     original_invoice_id: Some(InvoiceId(98_234_411)),
 ///     series_id: Some(SeriesId(3)),
-///     date_sell: Some(baselinker_client::Timestamp(1_774_864_800)),
+///     date_sell: Some(Timestamp(1_774_864_800)),
 ///     correcting_reason: Some(InvoiceCorrectionReason::GoodsReturned),
 ///     correcting_items: Some(true),
 ///     correcting_data: Some(true),
@@ -36,15 +36,17 @@
 ///     invoice_country_code: Some("PL".to_owned()),
 ///     invoice_nip: Some("5832712345".to_owned()),
 ///     items: Some(
-///         vec![
-///             InvoiceCorrectionLineInput { item_name : Some("Notebook A5, dotted"
-///             .to_owned()), item_sku : Some("NB-A5-DOT".to_owned()), item_ean :
-///             Some("5901234123457".to_owned()), item_quantity :
-///             Some(baselinker_client::Decimal::new(9, 0)), item_price_brutto :
-///             Some(baselinker_client::Decimal::new(249, 1)), item_tax_rate :
-///             Some(baselinker_client::Decimal::new(23, 0)), order_product_id :
-///             Some(OrderProductId(154_904_801)), }
-///         ],
+///         Vec::from([
+///             InvoiceCorrectionLineInput {
+///                 item_name: Some("Notebook A5, dotted".to_owned()),
+///                 item_sku: Some("NB-A5-DOT".to_owned()),
+///                 item_ean: Some("5901234123457".to_owned()),
+///                 item_quantity: Some(Decimal::new(9, 0)),
+///                 item_price_brutto: Some(Decimal::new(249, 1)),
+///                 item_tax_rate: Some(Decimal::new(23, 0)),
+///                 order_product_id: Some(OrderProductId(154_904_801)),
+///             },
+///         ]),
 ///     ),
 ///     fv_payment: Some("Bank transfer".to_owned()),
 ///     fv_person: Some("Maria Wilk".to_owned()),

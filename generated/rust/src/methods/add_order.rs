@@ -12,9 +12,11 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of `addOrder`](https://api.baselinker.com/index.php?method=addOrder)
+/// Public page: <https://api.baselinker.com/index.php?method=addOrder>
 ///
 /// ```no_run
+/// # use std::collections::BTreeMap;
+/// # use baselinker_client::{Decimal, File, TextOr, Timestamp};
 /// # use baselinker_client::methods::AddOrder;
 /// # use baselinker_client::types::{ExtraFieldFileInput, ExtraFieldId, OrderProductInput, OrderSourceId, OrderStatusId, StorageKind, StorageNumber, WarehouseId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
@@ -29,7 +31,7 @@
 ///     phone: Some("+48500100200".to_owned()),
 ///     user_login: Some("anna_k".to_owned()),
 ///     delivery_method: Some("InPost parcel locker".to_owned()),
-///     delivery_price: Some(baselinker_client::Decimal::new(999, 2)),
+///     delivery_price: Some(Decimal::new(999, 2)),
 ///     delivery_fullname: Some("Anna Kowalska".to_owned()),
 ///     delivery_company: Some(String::new()),
 ///     delivery_address: Some("ul. Długa 12/3".to_owned()),
@@ -53,35 +55,42 @@
 ///     want_invoice: Some(false),
 ///     extra_field_1: Some("FAIR-0117".to_owned()),
 ///     custom_extra_fields: Some(
-///         [
-///             (ExtraFieldId(135), baselinker_client::TextOr::Text("B2C".to_owned())),
+///         BTreeMap::from([
+///             (ExtraFieldId(135), TextOr::Text("B2C".to_owned())),
 ///             (
 ///                 ExtraFieldId(172),
-///                 baselinker_client::TextOr::Object(
+///                 TextOr::Object(
 ///                     ExtraFieldFileInput::new(
 ///                         "artwork.pdf",
-///                         baselinker_client::File::from_base64("JVBERi0xLjQKJSVFT0YK"),
+///                         File::from_base64("JVBERi0xLjQKJSVFT0YK"),
 ///                     ),
 ///                 ),
 ///             ),
-///         ]
-///             .into(),
+///         ]),
 ///     ),
 ///     ..AddOrder::new(
 ///         OrderStatusId(6624),
-///         baselinker_client::Timestamp(1_774_864_200),
+///         Timestamp(1_774_864_200),
 ///         "PLN",
-///         vec![
-///             OrderProductInput { storage : Some(StorageKind::Inventory), storage_id :
-///             Some(StorageNumber(307)), product_id : Some("2690".to_owned()), sku :
-///             Some("PEN-GEL-05".to_owned()), ean : Some("5901234123464".to_owned()),
-///             location : Some("B1-4".to_owned()), warehouse_id :
-///             Some(WarehouseId(207)), attributes : Some("Colour: black".to_owned()),
-///             weight : Some(baselinker_client::Decimal::new(2, 2)),
-///             ..OrderProductInput::new("Gel pen 0.5",
-///             baselinker_client::Decimal::new(125, 1),
-///             baselinker_client::Decimal::new(23, 0), 3) }
-///         ],
+///         Vec::from([
+///             OrderProductInput {
+///                 storage: Some(StorageKind::Inventory),
+///                 storage_id: Some(StorageNumber(307)),
+///                 product_id: Some("2690".to_owned()),
+///                 sku: Some("PEN-GEL-05".to_owned()),
+///                 ean: Some("5901234123464".to_owned()),
+///                 location: Some("B1-4".to_owned()),
+///                 warehouse_id: Some(WarehouseId(207)),
+///                 attributes: Some("Colour: black".to_owned()),
+///                 weight: Some(Decimal::new(2, 2)),
+///                 ..OrderProductInput::new(
+///                     "Gel pen 0.5",
+///                     Decimal::new(125, 1),
+///                     Decimal::new(23, 0),
+///                     3,
+///                 )
+///             },
+///         ]),
 ///     )
 /// };
 /// let reply = client.call(&call).await?;

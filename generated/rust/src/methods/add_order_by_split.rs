@@ -9,20 +9,21 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of `addOrderBySplit`](https://api.baselinker.com/index.php?method=addOrderBySplit)
+/// Public page: <https://api.baselinker.com/index.php?method=addOrderBySplit>
 ///
 /// ```no_run
+/// # use baselinker_client::Decimal;
 /// # use baselinker_client::methods::AddOrderBySplit;
 /// # use baselinker_client::types::{OrderId, OrderProductId, OrderSplitItem};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = AddOrderBySplit {
-///     delivery_cost_to_split: Some(baselinker_client::Decimal::new(499, 2)),
+///     delivery_cost_to_split: Some(Decimal::new(499, 2)),
 ///     ..AddOrderBySplit::new(
 ///         OrderId(143_476_260),
-///         vec![
+///         Vec::from([
 ///             OrderSplitItem::new(OrderProductId(154_904_741), 1),
-///             OrderSplitItem::new(OrderProductId(154_904_742), 1)
-///         ],
+///             OrderSplitItem::new(OrderProductId(154_904_742), 1),
+///         ]),
 ///     )
 /// };
 /// let reply = client.call(&call).await?;

@@ -7,7 +7,7 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of `addOrderDuplicate`](https://api.baselinker.com/index.php?method=addOrderDuplicate)
+/// Public page: <https://api.baselinker.com/index.php?method=addOrderDuplicate>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::AddOrderDuplicate;

@@ -11,10 +11,10 @@
 ///
 /// - Writes; the same call sent twice does no more than one.
 ///
-/// [Public page of
-/// `addOrderInvoiceFile`](https://api.baselinker.com/index.php?method=addOrderInvoiceFile)
+/// Public page: <https://api.baselinker.com/index.php?method=addOrderInvoiceFile>
 ///
 /// ```no_run
+/// # use baselinker_client::File;
 /// # use baselinker_client::methods::AddOrderInvoiceFile;
 /// # use baselinker_client::types::InvoiceId;
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
@@ -22,7 +22,7 @@
 ///     external_invoice_number: Some("FS 212/03/2026".to_owned()),
 ///     ..AddOrderInvoiceFile::new(
 ///         InvoiceId(98_234_411),
-///         baselinker_client::File::from_base64("JVBERi0xLjQKJSVFT0YK"),
+///         File::from_base64("JVBERi0xLjQKJSVFT0YK"),
 ///     )
 /// };
 /// let reply = client.call(&call).await?;

@@ -12,9 +12,10 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of `addOrderProduct`](https://api.baselinker.com/index.php?method=addOrderProduct)
+/// Public page: <https://api.baselinker.com/index.php?method=addOrderProduct>
 ///
 /// ```no_run
+/// # use baselinker_client::Decimal;
 /// # use baselinker_client::methods::AddOrderProduct;
 /// # use baselinker_client::types::{OrderId, StorageKind, StorageNumber, WarehouseId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
@@ -30,10 +31,10 @@
 ///     location: Some("B1-4;B1-5".to_owned()),
 ///     warehouse_id: Some(WarehouseId(206)),
 ///     attributes: Some("Colour: black".to_owned()),
-///     price_brutto: Some(baselinker_client::Decimal::new(125, 1)),
-///     tax_rate: Some(baselinker_client::Decimal::new(23, 0)),
+///     price_brutto: Some(Decimal::new(125, 1)),
+///     tax_rate: Some(Decimal::new(23, 0)),
 ///     quantity: Some(1),
-///     weight: Some(baselinker_client::Decimal::new(2, 2)),
+///     weight: Some(Decimal::new(2, 2)),
 ///     ..AddOrderProduct::new(OrderId(143_476_260))
 /// };
 /// let reply = client.call(&call).await?;

@@ -7,10 +7,10 @@
 /// - Writes; the same call sent twice does no more than one.
 /// - Since 2023-08-16.
 ///
-/// [Public page of
-/// `addOrderReceiptFile`](https://api.baselinker.com/index.php?method=addOrderReceiptFile)
+/// Public page: <https://api.baselinker.com/index.php?method=addOrderReceiptFile>
 ///
 /// ```no_run
+/// # use baselinker_client::File;
 /// # use baselinker_client::methods::AddOrderReceiptFile;
 /// # use baselinker_client::types::ReceiptId;
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
@@ -18,7 +18,7 @@
 ///     external_receipt_number: Some("RC40/03/2026".to_owned()),
 ///     ..AddOrderReceiptFile::new(
 ///         ReceiptId(3_857_659),
-///         baselinker_client::File::from_base64("JVBERi0xLjQKJSVFT0YK"),
+///         File::from_base64("JVBERi0xLjQKJSVFT0YK"),
 ///     )
 /// };
 /// let reply = client.call(&call).await?;

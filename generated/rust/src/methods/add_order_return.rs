@@ -13,9 +13,11 @@
 /// - Writes; the same call sent twice acts twice.
 /// - Since 2024-05-16.
 ///
-/// [Public page of `addOrderReturn`](https://api.baselinker.com/index.php?method=addOrderReturn)
+/// Public page: <https://api.baselinker.com/index.php?method=addOrderReturn>
 ///
 /// ```no_run
+/// # use std::collections::BTreeMap;
+/// # use baselinker_client::{Decimal, File, TextOr, Timestamp};
 /// # use baselinker_client::methods::AddOrderReturn;
 /// # use baselinker_client::types::{ExtraFieldFileInput, ExtraFieldId, OrderId, OrderProductId, OrderReturnProductInput, OrderSourceId, ReturnProductStatusId, ReturnReasonId, ReturnStatusId, StorageKind, StorageNumber, WarehouseId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
@@ -27,7 +29,7 @@
 ///     email: Some("anna.kowalska@example.com".to_owned()),
 ///     phone: Some("+48500100200".to_owned()),
 ///     user_login: Some("anna_k".to_owned()),
-///     delivery_price: Some(baselinker_client::Decimal::new(0, 0)),
+///     delivery_price: Some(Decimal::new(0, 0)),
 ///     delivery_fullname: Some("Anna Kowalska".to_owned()),
 ///     delivery_company: Some(String::new()),
 ///     delivery_address: Some("ul. Długa 12/3".to_owned()),
@@ -38,45 +40,50 @@
 ///     extra_field_1: Some("Counter 1".to_owned()),
 ///     extra_field_2: Some(String::new()),
 ///     custom_extra_fields: Some(
-///         [
-///             (ExtraFieldId(211), baselinker_client::TextOr::Text("Bent".to_owned())),
+///         BTreeMap::from([
+///             (ExtraFieldId(211), TextOr::Text("Bent".to_owned())),
 ///             (
 ///                 ExtraFieldId(214),
-///                 baselinker_client::TextOr::Object(
+///                 TextOr::Object(
 ///                     ExtraFieldFileInput::new(
 ///                         "cover.jpg",
-///                         baselinker_client::File::from_base64(
-///                             "/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==",
-///                         ),
+///                         File::from_base64("/9j/4AAQSkZJRgABAQAAAQABAAD/2Q=="),
 ///                     ),
 ///                 ),
 ///             ),
-///         ]
-///             .into(),
+///         ]),
 ///     ),
 ///     products: Some(
-///         vec![
-///             OrderReturnProductInput { order_product_id :
-///             Some(OrderProductId(154_904_741)), storage :
-///             Some(StorageKind::Inventory), storage_id : Some(StorageNumber(307)),
-///             product_id : Some("2685".to_owned()), variant_id : Some(String::new()),
-///             sku : Some("NB-A5-DOT".to_owned()), ean : Some("5901234123457"
-///             .to_owned()), location : Some("A1-13-7".to_owned()), warehouse_id :
-///             Some(WarehouseId(206)), attributes : Some(String::new()), weight :
-///             Some(baselinker_client::Decimal::new(25, 2)), status_id :
-///             Some(ReturnProductStatusId(1101)), return_reason_id :
-///             Some(ReturnReasonId(2014)),
-///             ..OrderReturnProductInput::new("Notebook A5, dotted",
-///             baselinker_client::Decimal::new(249, 1),
-///             baselinker_client::Decimal::new(23, 0), 1) }
-///         ],
+///         Vec::from([
+///             OrderReturnProductInput {
+///                 order_product_id: Some(OrderProductId(154_904_741)),
+///                 storage: Some(StorageKind::Inventory),
+///                 storage_id: Some(StorageNumber(307)),
+///                 product_id: Some("2685".to_owned()),
+///                 variant_id: Some(String::new()),
+///                 sku: Some("NB-A5-DOT".to_owned()),
+///                 ean: Some("5901234123457".to_owned()),
+///                 location: Some("A1-13-7".to_owned()),
+///                 warehouse_id: Some(WarehouseId(206)),
+///                 attributes: Some(String::new()),
+///                 weight: Some(Decimal::new(25, 2)),
+///                 status_id: Some(ReturnProductStatusId(1101)),
+///                 return_reason_id: Some(ReturnReasonId(2014)),
+///                 ..OrderReturnProductInput::new(
+///                     "Notebook A5, dotted",
+///                     Decimal::new(249, 1),
+///                     Decimal::new(23, 0),
+///                     1,
+///                 )
+///             },
+///         ]),
 ///     ),
 ///     refund_account_number: Some("07102018530000970200123457".to_owned()),
 ///     refund_iban: Some("PL07102018530000970200123457".to_owned()),
 ///     refund_swift: Some("BPKOPLPW".to_owned()),
 ///     ..AddOrderReturn::new(
 ///         ReturnStatusId(7101),
-///         baselinker_client::Timestamp(1_775_551_200),
+///         Timestamp(1_775_551_200),
 ///         "PLN",
 ///         false,
 ///     )

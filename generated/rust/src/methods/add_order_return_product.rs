@@ -13,10 +13,10 @@
 /// - Writes; the same call sent twice acts twice.
 /// - Since 2024-05-16.
 ///
-/// [Public page of
-/// `addOrderReturnProduct`](https://api.baselinker.com/index.php?method=addOrderReturnProduct)
+/// Public page: <https://api.baselinker.com/index.php?method=addOrderReturnProduct>
 ///
 /// ```no_run
+/// # use baselinker_client::Decimal;
 /// # use baselinker_client::methods::AddOrderReturnProduct;
 /// # use baselinker_client::types::{OrderProductId, ReturnId, ReturnProductStatusId, ReturnReasonId, StorageKind, StorageNumber, WarehouseId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
@@ -33,10 +33,10 @@
 ///     location: Some("B1-4".to_owned()),
 ///     warehouse_id: Some(WarehouseId(206)),
 ///     attributes: Some("Colour: black".to_owned()),
-///     price_brutto: Some(baselinker_client::Decimal::new(125, 1)),
-///     tax_rate: Some(baselinker_client::Decimal::new(23, 0)),
+///     price_brutto: Some(Decimal::new(125, 1)),
+///     tax_rate: Some(Decimal::new(23, 0)),
 ///     quantity: Some(1),
-///     weight: Some(baselinker_client::Decimal::new(2, 2)),
+///     weight: Some(Decimal::new(2, 2)),
 ///     status_id: Some(ReturnProductStatusId(1101)),
 ///     return_reason_id: Some(ReturnReasonId(2011)),
 ///     ..AddOrderReturnProduct::new(ReturnId(30_251))

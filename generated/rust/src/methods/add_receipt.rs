@@ -7,7 +7,7 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of `addReceipt`](https://api.baselinker.com/index.php?method=addReceipt)
+/// Public page: <https://api.baselinker.com/index.php?method=addReceipt>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::AddReceipt;

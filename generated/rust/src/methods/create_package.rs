@@ -13,9 +13,10 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of `createPackage`](https://api.baselinker.com/index.php?method=createPackage)
+/// Public page: <https://api.baselinker.com/index.php?method=createPackage>
 ///
 /// ```no_run
+/// # use baselinker_client::Decimal;
 /// # use baselinker_client::methods::CreatePackage;
 /// # use baselinker_client::types::{CourierAccountId, CourierCode, CourierFieldInput, CourierParcelInput, OrderId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
@@ -24,20 +25,23 @@
 ///     ..CreatePackage::new(
 ///         OrderId(143_476_260),
 ///         CourierCode("inpostkurier".to_owned()),
-///         vec![
+///         Vec::from([
 ///             CourierFieldInput::new("service", "standard"),
 ///             CourierFieldInput::new("pickup_date", "1774944000"),
 ///             CourierFieldInput::new("cod", "72.29"),
 ///             CourierFieldInput::new("notifications", "sms"),
-///             CourierFieldInput::new("notifications", "email")
-///         ],
-///         vec![
-///             CourierParcelInput { weight : Some(baselinker_client::Decimal::new(8,
-///             1)), length : Some(baselinker_client::Decimal::new(25, 0)), width :
-///             Some(baselinker_client::Decimal::new(18, 0)), height :
-///             Some(baselinker_client::Decimal::new(8, 0)), size_custom : Some(0),
-///             ..CourierParcelInput::default() }
-///         ],
+///             CourierFieldInput::new("notifications", "email"),
+///         ]),
+///         Vec::from([
+///             CourierParcelInput {
+///                 weight: Some(Decimal::new(8, 1)),
+///                 length: Some(Decimal::new(25, 0)),
+///                 width: Some(Decimal::new(18, 0)),
+///                 height: Some(Decimal::new(8, 0)),
+///                 size_custom: Some(0),
+///                 ..CourierParcelInput::default()
+///             },
+///         ]),
 ///     )
 /// };
 /// let reply = client.call(&call).await?;

@@ -8,10 +8,10 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of
-/// `createPackageManual`](https://api.baselinker.com/index.php?method=createPackageManual)
+/// Public page: <https://api.baselinker.com/index.php?method=createPackageManual>
 ///
 /// ```no_run
+/// # use baselinker_client::Timestamp;
 /// # use baselinker_client::methods::CreatePackageManual;
 /// # use baselinker_client::types::{CourierCode, OrderId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
@@ -21,7 +21,7 @@
 ///         OrderId(143_476_301),
 ///         CourierCode("dpd".to_owned()),
 ///         "0000091830057U",
-///         baselinker_client::Timestamp(1_774_857_600),
+///         Timestamp(1_774_857_600),
 ///     )
 /// };
 /// let reply = client.call(&call).await?;

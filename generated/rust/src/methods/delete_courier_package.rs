@@ -10,8 +10,7 @@
 /// - Deletes; the same call sent twice does no more than one.
 /// - Needs one of `package_id`, `package_number`.
 ///
-/// [Public page of
-/// `deleteCourierPackage`](https://api.baselinker.com/index.php?method=deleteCourierPackage)
+/// Public page: <https://api.baselinker.com/index.php?method=deleteCourierPackage>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::DeleteCourierPackage;

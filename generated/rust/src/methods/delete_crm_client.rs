@@ -8,7 +8,7 @@
 /// - Deletes; the same call sent twice does no more than one.
 /// - Since 2026-03-23.
 ///
-/// [Public page of `deleteCrmClient`](https://api.baselinker.com/index.php?method=deleteCrmClient)
+/// Public page: <https://api.baselinker.com/index.php?method=deleteCrmClient>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::DeleteCrmClient;

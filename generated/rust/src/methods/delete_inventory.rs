@@ -8,7 +8,7 @@
 ///
 /// - Deletes; the same call sent twice does no more than one.
 ///
-/// [Public page of `deleteInventory`](https://api.baselinker.com/index.php?method=deleteInventory)
+/// Public page: <https://api.baselinker.com/index.php?method=deleteInventory>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::DeleteInventory;

@@ -8,8 +8,7 @@
 ///
 /// - Deletes; the same call sent twice does no more than one.
 ///
-/// [Public page of
-/// `deleteInventoryCategory`](https://api.baselinker.com/index.php?method=deleteInventoryCategory)
+/// Public page: <https://api.baselinker.com/index.php?method=deleteInventoryCategory>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::DeleteInventoryCategory;

@@ -7,8 +7,7 @@
 ///
 /// - Deletes; the same call sent twice does no more than one.
 ///
-/// [Public page of
-/// `deleteInventoryManufacturer`](https://api.baselinker.com/index.php?method=deleteInventoryManufacturer)
+/// Public page: <https://api.baselinker.com/index.php?method=deleteInventoryManufacturer>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::DeleteInventoryManufacturer;

@@ -6,8 +6,7 @@
 ///
 /// - Deletes; the same call sent twice does no more than one.
 ///
-/// [Public page of
-/// `deleteInventoryPayer`](https://api.baselinker.com/index.php?method=deleteInventoryPayer)
+/// Public page: <https://api.baselinker.com/index.php?method=deleteInventoryPayer>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::DeleteInventoryPayer;

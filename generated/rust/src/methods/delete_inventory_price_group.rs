@@ -7,8 +7,7 @@
 ///
 /// - Deletes; the same call sent twice does no more than one.
 ///
-/// [Public page of
-/// `deleteInventoryPriceGroup`](https://api.baselinker.com/index.php?method=deleteInventoryPriceGroup)
+/// Public page: <https://api.baselinker.com/index.php?method=deleteInventoryPriceGroup>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::DeleteInventoryPriceGroup;

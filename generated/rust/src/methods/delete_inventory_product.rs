@@ -6,8 +6,7 @@
 ///
 /// - Deletes; the same call sent twice does no more than one.
 ///
-/// [Public page of
-/// `deleteInventoryProduct`](https://api.baselinker.com/index.php?method=deleteInventoryProduct)
+/// Public page: <https://api.baselinker.com/index.php?method=deleteInventoryProduct>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::DeleteInventoryProduct;

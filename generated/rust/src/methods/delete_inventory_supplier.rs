@@ -7,8 +7,7 @@
 ///
 /// - Deletes; the same call sent twice does no more than one.
 ///
-/// [Public page of
-/// `deleteInventorySupplier`](https://api.baselinker.com/index.php?method=deleteInventorySupplier)
+/// Public page: <https://api.baselinker.com/index.php?method=deleteInventorySupplier>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::DeleteInventorySupplier;

@@ -7,8 +7,7 @@
 ///
 /// - Deletes; the same call sent twice does no more than one.
 ///
-/// [Public page of
-/// `deleteInventoryWarehouse`](https://api.baselinker.com/index.php?method=deleteInventoryWarehouse)
+/// Public page: <https://api.baselinker.com/index.php?method=deleteInventoryWarehouse>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::DeleteInventoryWarehouse;

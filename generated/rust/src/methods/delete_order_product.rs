@@ -7,8 +7,7 @@
 ///
 /// - Deletes; the same call sent twice does no more than one.
 ///
-/// [Public page of
-/// `deleteOrderProduct`](https://api.baselinker.com/index.php?method=deleteOrderProduct)
+/// Public page: <https://api.baselinker.com/index.php?method=deleteOrderProduct>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::DeleteOrderProduct;

@@ -8,8 +8,7 @@
 /// - Deletes; the same call sent twice does no more than one.
 /// - Since 2024-05-16.
 ///
-/// [Public page of
-/// `deleteOrderReturnProduct`](https://api.baselinker.com/index.php?method=deleteOrderReturnProduct)
+/// Public page: <https://api.baselinker.com/index.php?method=deleteOrderReturnProduct>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::DeleteOrderReturnProduct;

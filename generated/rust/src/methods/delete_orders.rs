@@ -8,14 +8,14 @@
 /// - Deletes; the same call sent twice does no more than one.
 /// - Takes at most 1000 `order_ids` a call.
 ///
-/// [Public page of `deleteOrders`](https://api.baselinker.com/index.php?method=deleteOrders)
+/// Public page: <https://api.baselinker.com/index.php?method=deleteOrders>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::DeleteOrders;
 /// # use baselinker_client::types::OrderId;
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = DeleteOrders::new(
-///     vec![OrderId(143_476_434), OrderId(143_476_435), OrderId(143_476_436)],
+///     Vec::from([OrderId(143_476_434), OrderId(143_476_435), OrderId(143_476_436)]),
 /// );
 /// let reply = client.call(&call).await?;
 /// # Ok(())

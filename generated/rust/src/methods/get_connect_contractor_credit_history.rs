@@ -7,8 +7,7 @@
 /// - Reads only.
 /// - Since 2024-06-05.
 ///
-/// [Public page of
-/// `getConnectContractorCreditHistory`](https://api.baselinker.com/index.php?method=getConnectContractorCreditHistory)
+/// Public page: <https://api.baselinker.com/index.php?method=getConnectContractorCreditHistory>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetConnectContractorCreditHistory;

@@ -8,8 +8,7 @@
 /// - Reads only.
 /// - Since 2024-06-05.
 ///
-/// [Public page of
-/// `getConnectIntegrationContractors`](https://api.baselinker.com/index.php?method=getConnectIntegrationContractors)
+/// Public page: <https://api.baselinker.com/index.php?method=getConnectIntegrationContractors>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetConnectIntegrationContractors;

@@ -8,8 +8,7 @@
 /// - Reads only.
 /// - Since 2024-06-05.
 ///
-/// [Public page of
-/// `getConnectIntegrations`](https://api.baselinker.com/index.php?method=getConnectIntegrations)
+/// Public page: <https://api.baselinker.com/index.php?method=getConnectIntegrations>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetConnectIntegrations;

@@ -6,8 +6,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getCourierAccounts`](https://api.baselinker.com/index.php?method=getCourierAccounts)
+/// Public page: <https://api.baselinker.com/index.php?method=getCourierAccounts>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetCourierAccounts;

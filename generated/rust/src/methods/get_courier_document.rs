@@ -8,8 +8,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getCourierDocument`](https://api.baselinker.com/index.php?method=getCourierDocument)
+/// Public page: <https://api.baselinker.com/index.php?method=getCourierDocument>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetCourierDocument;
@@ -17,7 +16,7 @@
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = GetCourierDocument {
 ///     account_id: Some(CourierAccountId(1220)),
-///     package_ids: Some(vec![PackageId(56_812_034), PackageId(56_812_047)]),
+///     package_ids: Some(Vec::from([PackageId(56_812_034), PackageId(56_812_047)])),
 ///     ..GetCourierDocument::new(
 ///         CourierCode("inpostkurier".to_owned()),
 ///         CourierDocumentKind::Manifest,

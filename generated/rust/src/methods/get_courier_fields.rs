@@ -11,7 +11,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of `getCourierFields`](https://api.baselinker.com/index.php?method=getCourierFields)
+/// Public page: <https://api.baselinker.com/index.php?method=getCourierFields>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetCourierFields;

@@ -9,15 +9,14 @@
 /// - Reads only.
 /// - Takes at most 100 `package_ids` a call.
 ///
-/// [Public page of
-/// `getCourierPackagesStatusHistory`](https://api.baselinker.com/index.php?method=getCourierPackagesStatusHistory)
+/// Public page: <https://api.baselinker.com/index.php?method=getCourierPackagesStatusHistory>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetCourierPackagesStatusHistory;
 /// # use baselinker_client::types::PackageId;
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = GetCourierPackagesStatusHistory::new(
-///     vec![PackageId(56_812_034), PackageId(56_812_051)],
+///     Vec::from([PackageId(56_812_034), PackageId(56_812_051)]),
 /// );
 /// let reply = client.call(&call).await?;
 /// # Ok(())

@@ -13,10 +13,10 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getCourierServices`](https://api.baselinker.com/index.php?method=getCourierServices)
+/// Public page: <https://api.baselinker.com/index.php?method=getCourierServices>
 ///
 /// ```no_run
+/// # use baselinker_client::Decimal;
 /// # use baselinker_client::methods::GetCourierServices;
 /// # use baselinker_client::types::{CourierAccountId, CourierCode, CourierFieldInput, CourierParcelInput, OrderId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
@@ -25,18 +25,20 @@
 ///     ..GetCourierServices::new(
 ///         CourierCode("xpress".to_owned()),
 ///         OrderId(143_476_301),
-///         vec![
+///         Vec::from([
 ///             CourierFieldInput::new("package_type", "Package"),
 ///             CourierFieldInput::new("pickup_date", "1774944000"),
-///             CourierFieldInput::new("pickup_hour", "14")
-///         ],
-///         vec![
-///             CourierParcelInput { weight : Some(baselinker_client::Decimal::new(35,
-///             1)), length : Some(baselinker_client::Decimal::new(30, 0)), width :
-///             Some(baselinker_client::Decimal::new(22, 0)), height :
-///             Some(baselinker_client::Decimal::new(18, 0)),
-///             ..CourierParcelInput::default() }
-///         ],
+///             CourierFieldInput::new("pickup_hour", "14"),
+///         ]),
+///         Vec::from([
+///             CourierParcelInput {
+///                 weight: Some(Decimal::new(35, 1)),
+///                 length: Some(Decimal::new(30, 0)),
+///                 width: Some(Decimal::new(22, 0)),
+///                 height: Some(Decimal::new(18, 0)),
+///                 ..CourierParcelInput::default()
+///             },
+///         ]),
 ///     )
 /// };
 /// let reply = client.call(&call).await?;

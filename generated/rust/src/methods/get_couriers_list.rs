@@ -8,7 +8,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of `getCouriersList`](https://api.baselinker.com/index.php?method=getCouriersList)
+/// Public page: <https://api.baselinker.com/index.php?method=getCouriersList>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetCouriersList;

@@ -7,7 +7,7 @@
 /// - Reads only.
 /// - Since 2026-03-23.
 ///
-/// [Public page of `getCrmClientData`](https://api.baselinker.com/index.php?method=getCrmClientData)
+/// Public page: <https://api.baselinker.com/index.php?method=getCrmClientData>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetCrmClientData;

@@ -7,8 +7,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getCrmClientExtraFields`](https://api.baselinker.com/index.php?method=getCrmClientExtraFields)
+/// Public page: <https://api.baselinker.com/index.php?method=getCrmClientExtraFields>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetCrmClientExtraFields;

@@ -6,8 +6,7 @@
 /// - Reads only.
 /// - Since 2026-03-23.
 ///
-/// [Public page of
-/// `getCrmClientStatusGroups`](https://api.baselinker.com/index.php?method=getCrmClientStatusGroups)
+/// Public page: <https://api.baselinker.com/index.php?method=getCrmClientStatusGroups>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetCrmClientStatusGroups;

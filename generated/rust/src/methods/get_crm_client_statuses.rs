@@ -9,8 +9,7 @@
 /// - Reads only.
 /// - Since 2026-03-23.
 ///
-/// [Public page of
-/// `getCrmClientStatuses`](https://api.baselinker.com/index.php?method=getCrmClientStatuses)
+/// Public page: <https://api.baselinker.com/index.php?method=getCrmClientStatuses>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetCrmClientStatuses;

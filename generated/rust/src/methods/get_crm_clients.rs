@@ -12,7 +12,7 @@
 /// - Pages are numbered by `page` from 1 on, 100 on a full one.
 /// - Since 2026-03-23.
 ///
-/// [Public page of `getCrmClients`](https://api.baselinker.com/index.php?method=getCrmClients)
+/// Public page: <https://api.baselinker.com/index.php?method=getCrmClients>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetCrmClients;

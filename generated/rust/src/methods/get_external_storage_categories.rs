@@ -7,8 +7,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getExternalStorageCategories`](https://api.baselinker.com/index.php?method=getExternalStorageCategories)
+/// Public page: <https://api.baselinker.com/index.php?method=getExternalStorageCategories>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetExternalStorageCategories;

@@ -9,8 +9,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getExternalStorageProductsData`](https://api.baselinker.com/index.php?method=getExternalStorageProductsData)
+/// Public page: <https://api.baselinker.com/index.php?method=getExternalStorageProductsData>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetExternalStorageProductsData;
@@ -18,7 +17,7 @@
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = GetExternalStorageProductsData::new(
 ///     StorageId("shop_1044".to_owned()),
-///     vec!["512".to_owned(), "518".to_owned()],
+///     Vec::from(["512".to_owned(), "518".to_owned()]),
 /// );
 /// let reply = client.call(&call).await?;
 /// # Ok(())

@@ -10,17 +10,17 @@
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on.
 ///
-/// [Public page of
-/// `getExternalStorageProductsList`](https://api.baselinker.com/index.php?method=getExternalStorageProductsList)
+/// Public page: <https://api.baselinker.com/index.php?method=getExternalStorageProductsList>
 ///
 /// ```no_run
+/// # use baselinker_client::Decimal;
 /// # use baselinker_client::methods::GetExternalStorageProductsList;
 /// # use baselinker_client::types::{ExternalAvailability, ExternalCategoryId, ExternalProductSort, StorageId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = GetExternalStorageProductsList {
 ///     filter_category_id: Some(ExternalCategoryId(34)),
 ///     filter_sort: Some(ExternalProductSort::IdAscending),
-///     filter_price_to: Some(baselinker_client::Decimal::new(30, 0)),
+///     filter_price_to: Some(Decimal::new(30, 0)),
 ///     filter_available: Some(ExternalAvailability::Available),
 ///     page: Some(1),
 ///     ..GetExternalStorageProductsList::new(StorageId("shop_1044".to_owned()))

@@ -7,8 +7,7 @@
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on.
 ///
-/// [Public page of
-/// `getExternalStorageProductsPrices`](https://api.baselinker.com/index.php?method=getExternalStorageProductsPrices)
+/// Public page: <https://api.baselinker.com/index.php?method=getExternalStorageProductsPrices>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetExternalStorageProductsPrices;

@@ -9,8 +9,7 @@
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on.
 ///
-/// [Public page of
-/// `getExternalStorageProductsQuantity`](https://api.baselinker.com/index.php?method=getExternalStorageProductsQuantity)
+/// Public page: <https://api.baselinker.com/index.php?method=getExternalStorageProductsQuantity>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetExternalStorageProductsQuantity;

@@ -8,8 +8,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getExternalStoragesList`](https://api.baselinker.com/index.php?method=getExternalStoragesList)
+/// Public page: <https://api.baselinker.com/index.php?method=getExternalStoragesList>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetExternalStoragesList;

@@ -6,7 +6,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of `getInventories`](https://api.baselinker.com/index.php?method=getInventories)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventories>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventories;

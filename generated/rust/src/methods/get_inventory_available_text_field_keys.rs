@@ -11,8 +11,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getInventoryAvailableTextFieldKeys`](https://api.baselinker.com/index.php?method=getInventoryAvailableTextFieldKeys)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryAvailableTextFieldKeys>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryAvailableTextFieldKeys;

@@ -7,8 +7,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getInventoryCategories`](https://api.baselinker.com/index.php?method=getInventoryCategories)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryCategories>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryCategories;

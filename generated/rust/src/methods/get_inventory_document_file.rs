@@ -8,8 +8,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getInventoryDocumentFile`](https://api.baselinker.com/index.php?method=getInventoryDocumentFile)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryDocumentFile>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryDocumentFile;

@@ -5,8 +5,7 @@
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on, 100 on a full one.
 ///
-/// [Public page of
-/// `getInventoryDocumentItems`](https://api.baselinker.com/index.php?method=getInventoryDocumentItems)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryDocumentItems>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryDocumentItems;

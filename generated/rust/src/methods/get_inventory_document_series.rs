@@ -7,8 +7,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getInventoryDocumentSeries`](https://api.baselinker.com/index.php?method=getInventoryDocumentSeries)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryDocumentSeries>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryDocumentSeries;

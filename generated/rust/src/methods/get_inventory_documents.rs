@@ -8,8 +8,7 @@
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on, 100 on a full one.
 ///
-/// [Public page of
-/// `getInventoryDocuments`](https://api.baselinker.com/index.php?method=getInventoryDocuments)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryDocuments>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryDocuments;

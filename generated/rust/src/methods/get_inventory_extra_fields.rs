@@ -8,8 +8,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getInventoryExtraFields`](https://api.baselinker.com/index.php?method=getInventoryExtraFields)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryExtraFields>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryExtraFields;

@@ -8,16 +8,16 @@
 /// - Reads only.
 /// - Pages are numbered by `page` from 0 on, 100 on a full one.
 ///
-/// [Public page of
-/// `getInventoryFulfillmentDeliveries`](https://api.baselinker.com/index.php?method=getInventoryFulfillmentDeliveries)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryFulfillmentDeliveries>
 ///
 /// ```no_run
+/// # use baselinker_client::Timestamp;
 /// # use baselinker_client::methods::GetInventoryFulfillmentDeliveries;
 /// # use baselinker_client::types::WarehouseId;
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = GetInventoryFulfillmentDeliveries {
 ///     fulfillment_warehouse_id: Some(WarehouseId(209)),
-///     date_from: Some(baselinker_client::Timestamp(1_774_828_800)),
+///     date_from: Some(Timestamp(1_774_828_800)),
 ///     page: Some(0),
 ///     ..GetInventoryFulfillmentDeliveries::default()
 /// };

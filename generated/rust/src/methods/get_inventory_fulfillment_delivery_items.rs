@@ -7,8 +7,7 @@
 /// - Reads only.
 /// - Pages are numbered by `page` from 0 on, 100 on a full one.
 ///
-/// [Public page of
-/// `getInventoryFulfillmentDeliveryItems`](https://api.baselinker.com/index.php?method=getInventoryFulfillmentDeliveryItems)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryFulfillmentDeliveryItems>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryFulfillmentDeliveryItems;

@@ -11,8 +11,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getInventoryIntegrations`](https://api.baselinker.com/index.php?method=getInventoryIntegrations)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryIntegrations>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryIntegrations;

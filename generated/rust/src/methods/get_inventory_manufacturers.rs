@@ -7,8 +7,7 @@
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on, 1000 on a full one.
 ///
-/// [Public page of
-/// `getInventoryManufacturers`](https://api.baselinker.com/index.php?method=getInventoryManufacturers)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryManufacturers>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryManufacturers;

@@ -4,8 +4,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getInventoryPayers`](https://api.baselinker.com/index.php?method=getInventoryPayers)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryPayers>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryPayers;

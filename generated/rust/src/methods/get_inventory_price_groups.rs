@@ -7,8 +7,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getInventoryPriceGroups`](https://api.baselinker.com/index.php?method=getInventoryPriceGroups)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryPriceGroups>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryPriceGroups;

@@ -7,8 +7,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getInventoryPrintoutTemplates`](https://api.baselinker.com/index.php?method=getInventoryPrintoutTemplates)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryPrintoutTemplates>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryPrintoutTemplates;

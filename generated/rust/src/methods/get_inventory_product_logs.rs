@@ -8,16 +8,16 @@
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on, 100 on a full one.
 ///
-/// [Public page of
-/// `getInventoryProductLogs`](https://api.baselinker.com/index.php?method=getInventoryProductLogs)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryProductLogs>
 ///
 /// ```no_run
+/// # use baselinker_client::Timestamp;
 /// # use baselinker_client::methods::GetInventoryProductLogs;
 /// # use baselinker_client::types::{ProductId, ProductLogSort, ProductLogType};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = GetInventoryProductLogs {
-///     date_from: Some(baselinker_client::Timestamp(1_774_774_000)),
-///     date_to: Some(baselinker_client::Timestamp(1_774_860_000)),
+///     date_from: Some(Timestamp(1_774_774_000)),
+///     date_to: Some(Timestamp(1_774_860_000)),
 ///     log_type: Some(ProductLogType::Stock),
 ///     sort: Some(ProductLogSort::NewestFirst),
 ///     page: Some(1),

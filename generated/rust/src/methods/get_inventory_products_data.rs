@@ -12,8 +12,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getInventoryProductsData`](https://api.baselinker.com/index.php?method=getInventoryProductsData)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryProductsData>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryProductsData;
@@ -26,7 +25,7 @@
 ///     include_suppliers: Some(true),
 ///     ..GetInventoryProductsData::new(
 ///         InventoryId(307),
-///         vec![ProductId(2685), ProductId(2699)],
+///         Vec::from([ProductId(2685), ProductId(2699)]),
 ///     )
 /// };
 /// let reply = client.call(&call).await?;

@@ -11,18 +11,18 @@
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on, 1000 on a full one.
 ///
-/// [Public page of
-/// `getInventoryProductsList`](https://api.baselinker.com/index.php?method=getInventoryProductsList)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryProductsList>
 ///
 /// ```no_run
+/// # use baselinker_client::Decimal;
 /// # use baselinker_client::methods::GetInventoryProductsList;
 /// # use baselinker_client::types::{CategoryId, InventoryId, ProductListSort};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = GetInventoryProductsList {
 ///     filter_category_id: Some(CategoryId(3)),
 ///     filter_name: Some("Notebook".to_owned()),
-///     filter_price_from: Some(baselinker_client::Decimal::new(20, 0)),
-///     filter_price_to: Some(baselinker_client::Decimal::new(40, 0)),
+///     filter_price_from: Some(Decimal::new(20, 0)),
+///     filter_price_to: Some(Decimal::new(40, 0)),
 ///     filter_stock_from: Some(1),
 ///     page: Some(1),
 ///     filter_sort: Some(ProductListSort::IdAscending),

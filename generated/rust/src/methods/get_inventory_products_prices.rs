@@ -8,8 +8,7 @@
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on, 1000 on a full one.
 ///
-/// [Public page of
-/// `getInventoryProductsPrices`](https://api.baselinker.com/index.php?method=getInventoryProductsPrices)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryProductsPrices>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryProductsPrices;

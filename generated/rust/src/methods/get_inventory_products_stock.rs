@@ -10,8 +10,7 @@
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on, 1000 on a full one.
 ///
-/// [Public page of
-/// `getInventoryProductsStock`](https://api.baselinker.com/index.php?method=getInventoryProductsStock)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryProductsStock>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryProductsStock;

@@ -5,8 +5,7 @@
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on, 100 on a full one.
 ///
-/// [Public page of
-/// `getInventoryPurchaseOrderItems`](https://api.baselinker.com/index.php?method=getInventoryPurchaseOrderItems)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryPurchaseOrderItems>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryPurchaseOrderItems;

@@ -7,8 +7,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getInventoryPurchaseOrderSeries`](https://api.baselinker.com/index.php?method=getInventoryPurchaseOrderSeries)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryPurchaseOrderSeries>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryPurchaseOrderSeries;

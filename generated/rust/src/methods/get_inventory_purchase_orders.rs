@@ -10,17 +10,17 @@
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on, 100 on a full one.
 ///
-/// [Public page of
-/// `getInventoryPurchaseOrders`](https://api.baselinker.com/index.php?method=getInventoryPurchaseOrders)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryPurchaseOrders>
 ///
 /// ```no_run
+/// # use baselinker_client::Timestamp;
 /// # use baselinker_client::methods::GetInventoryPurchaseOrders;
 /// # use baselinker_client::types::{ProductId, SupplierId, WarehouseId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = GetInventoryPurchaseOrders {
 ///     warehouse_id: Some(WarehouseId(206)),
 ///     supplier_id: Some(SupplierId(21)),
-///     date_from: Some(baselinker_client::Timestamp(1_774_828_800)),
+///     date_from: Some(Timestamp(1_774_828_800)),
 ///     filter_product_id: Some(ProductId(2686)),
 ///     page: Some(1),
 ///     ..GetInventoryPurchaseOrders::default()

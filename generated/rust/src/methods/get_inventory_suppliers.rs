@@ -7,8 +7,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getInventorySuppliers`](https://api.baselinker.com/index.php?method=getInventorySuppliers)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventorySuppliers>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventorySuppliers;

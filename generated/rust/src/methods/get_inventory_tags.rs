@@ -6,7 +6,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of `getInventoryTags`](https://api.baselinker.com/index.php?method=getInventoryTags)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryTags>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryTags;

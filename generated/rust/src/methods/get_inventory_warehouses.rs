@@ -8,8 +8,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getInventoryWarehouses`](https://api.baselinker.com/index.php?method=getInventoryWarehouses)
+/// Public page: <https://api.baselinker.com/index.php?method=getInventoryWarehouses>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInventoryWarehouses;

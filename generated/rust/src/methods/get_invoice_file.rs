@@ -9,7 +9,7 @@
 /// - Reads only.
 /// - Since 2023-08-23.
 ///
-/// [Public page of `getInvoiceFile`](https://api.baselinker.com/index.php?method=getInvoiceFile)
+/// Public page: <https://api.baselinker.com/index.php?method=getInvoiceFile>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInvoiceFile;

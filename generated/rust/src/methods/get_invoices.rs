@@ -13,7 +13,7 @@
 /// - Reads only.
 /// - Continues by `id_from`, made of the greatest `invoice_id` seen, 100 in a full reply.
 ///
-/// [Public page of `getInvoices`](https://api.baselinker.com/index.php?method=getInvoices)
+/// Public page: <https://api.baselinker.com/index.php?method=getInvoices>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetInvoices;

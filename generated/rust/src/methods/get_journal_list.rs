@@ -14,7 +14,7 @@
 /// - Reads only.
 /// - Continues by `last_log_id`, made of the greatest `log_id` seen.
 ///
-/// [Public page of `getJournalList`](https://api.baselinker.com/index.php?method=getJournalList)
+/// Public page: <https://api.baselinker.com/index.php?method=getJournalList>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetJournalList;
@@ -23,10 +23,12 @@
 /// let call = GetJournalList {
 ///     last_log_id: Some(JournalLogId(654_258_120)),
 ///     logs_types: Some(
-///         vec![
-///             JournalEventType::OrderCreated, JournalEventType::InvoiceIssued,
-///             JournalEventType::StatusChanged, JournalEventType::PackageStatusChanged
-///         ],
+///         Vec::from([
+///             JournalEventType::OrderCreated,
+///             JournalEventType::InvoiceIssued,
+///             JournalEventType::StatusChanged,
+///             JournalEventType::PackageStatusChanged,
+///         ]),
 ///     ),
 ///     ..GetJournalList::default()
 /// };

@@ -9,7 +9,7 @@
 /// - Reads only.
 /// - Needs one of `package_id`, `package_number`.
 ///
-/// [Public page of `getLabel`](https://api.baselinker.com/index.php?method=getLabel)
+/// Public page: <https://api.baselinker.com/index.php?method=getLabel>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetLabel;

@@ -8,7 +8,7 @@
 /// - Reads only.
 /// - Continues by `id_from`, made of the greatest `receipt_id` seen.
 ///
-/// [Public page of `getNewReceipts`](https://api.baselinker.com/index.php?method=getNewReceipts)
+/// Public page: <https://api.baselinker.com/index.php?method=getNewReceipts>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetNewReceipts;

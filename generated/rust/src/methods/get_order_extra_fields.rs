@@ -8,8 +8,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getOrderExtraFields`](https://api.baselinker.com/index.php?method=getOrderExtraFields)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrderExtraFields>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOrderExtraFields;

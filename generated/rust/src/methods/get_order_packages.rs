@@ -9,7 +9,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of `getOrderPackages`](https://api.baselinker.com/index.php?method=getOrderPackages)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrderPackages>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOrderPackages;

@@ -7,8 +7,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getOrderPaymentsHistory`](https://api.baselinker.com/index.php?method=getOrderPaymentsHistory)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrderPaymentsHistory>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOrderPaymentsHistory;

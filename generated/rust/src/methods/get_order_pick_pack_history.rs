@@ -8,8 +8,7 @@
 /// - Reads only.
 /// - Since 2024-01-10.
 ///
-/// [Public page of
-/// `getOrderPickPackHistory`](https://api.baselinker.com/index.php?method=getOrderPickPackHistory)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrderPickPackHistory>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOrderPickPackHistory;

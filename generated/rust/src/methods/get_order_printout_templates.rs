@@ -6,8 +6,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getOrderPrintoutTemplates`](https://api.baselinker.com/index.php?method=getOrderPrintoutTemplates)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrderPrintoutTemplates>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOrderPrintoutTemplates;

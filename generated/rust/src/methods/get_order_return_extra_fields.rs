@@ -10,8 +10,7 @@
 /// - Reads only.
 /// - Since 2024-05-16.
 ///
-/// [Public page of
-/// `getOrderReturnExtraFields`](https://api.baselinker.com/index.php?method=getOrderReturnExtraFields)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrderReturnExtraFields>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOrderReturnExtraFields;

@@ -16,8 +16,7 @@
 /// - Continues by `last_log_id`, made of the greatest `log_id` seen.
 /// - Since 2024-05-16.
 ///
-/// [Public page of
-/// `getOrderReturnJournalList`](https://api.baselinker.com/index.php?method=getOrderReturnJournalList)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrderReturnJournalList>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOrderReturnJournalList;
@@ -26,12 +25,12 @@
 /// let call = GetOrderReturnJournalList {
 ///     last_log_id: Some(ReturnJournalLogId(488_210)),
 ///     logs_types: Some(
-///         vec![
+///         Vec::from([
 ///             ReturnJournalEventType::ReturnCreated,
 ///             ReturnJournalEventType::ReturnRefunded,
 ///             ReturnJournalEventType::ProductRemoved,
-///             ReturnJournalEventType::StatusChanged
-///         ],
+///             ReturnJournalEventType::StatusChanged,
+///         ]),
 ///     ),
 ///     ..GetOrderReturnJournalList::default()
 /// };

@@ -9,8 +9,7 @@
 /// - Reads only.
 /// - Since 2024-05-16.
 ///
-/// [Public page of
-/// `getOrderReturnPaymentsHistory`](https://api.baselinker.com/index.php?method=getOrderReturnPaymentsHistory)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrderReturnPaymentsHistory>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOrderReturnPaymentsHistory;

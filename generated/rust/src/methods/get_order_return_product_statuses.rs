@@ -12,8 +12,7 @@
 /// - Reads only.
 /// - Since 2024-05-16.
 ///
-/// [Public page of
-/// `getOrderReturnProductStatuses`](https://api.baselinker.com/index.php?method=getOrderReturnProductStatuses)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrderReturnProductStatuses>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOrderReturnProductStatuses;

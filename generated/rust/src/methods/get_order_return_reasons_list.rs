@@ -11,8 +11,7 @@
 /// - Reads only.
 /// - Since 2024-05-16.
 ///
-/// [Public page of
-/// `getOrderReturnReasonsList`](https://api.baselinker.com/index.php?method=getOrderReturnReasonsList)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrderReturnReasonsList>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOrderReturnReasonsList;

@@ -9,8 +9,7 @@
 /// - Reads only.
 /// - Since 2024-05-16.
 ///
-/// [Public page of
-/// `getOrderReturnStatusList`](https://api.baselinker.com/index.php?method=getOrderReturnStatusList)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrderReturnStatusList>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOrderReturnStatusList;

@@ -11,14 +11,15 @@
 /// - Continues by `id_from`, made of the greatest `return_id` seen, 100 in a full reply.
 /// - Since 2024-05-16.
 ///
-/// [Public page of `getOrderReturns`](https://api.baselinker.com/index.php?method=getOrderReturns)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrderReturns>
 ///
 /// ```no_run
+/// # use baselinker_client::Timestamp;
 /// # use baselinker_client::methods::GetOrderReturns;
 /// # use baselinker_client::types::ReturnId;
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = GetOrderReturns {
-///     date_from: Some(baselinker_client::Timestamp(1_775_544_000)),
+///     date_from: Some(Timestamp(1_775_544_000)),
 ///     id_from: Some(ReturnId(30_251)),
 ///     include_custom_extra_fields: Some(true),
 ///     include_connect_data: Some(true),

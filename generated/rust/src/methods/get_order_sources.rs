@@ -8,7 +8,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of `getOrderSources`](https://api.baselinker.com/index.php?method=getOrderSources)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrderSources>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOrderSources;

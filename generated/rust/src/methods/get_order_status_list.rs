@@ -7,8 +7,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getOrderStatusList`](https://api.baselinker.com/index.php?method=getOrderStatusList)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrderStatusList>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOrderStatusList;

@@ -10,8 +10,7 @@
 /// - Reads only.
 /// - Since 2024-06-05.
 ///
-/// [Public page of
-/// `getOrderTransactionData`](https://api.baselinker.com/index.php?method=getOrderTransactionData)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrderTransactionData>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOrderTransactionData;

@@ -20,14 +20,15 @@
 /// - Reads only.
 /// - Continues by `id_from`, made of the greatest `order_id` seen, 100 in a full reply.
 ///
-/// [Public page of `getOrders`](https://api.baselinker.com/index.php?method=getOrders)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrders>
 ///
 /// ```no_run
+/// # use baselinker_client::Timestamp;
 /// # use baselinker_client::methods::GetOrders;
 /// # use baselinker_client::types::OrderId;
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = GetOrders {
-///     date_confirmed_from: Some(baselinker_client::Timestamp(1_774_850_000)),
+///     date_confirmed_from: Some(Timestamp(1_774_850_000)),
 ///     id_from: Some(OrderId(143_476_260)),
 ///     include_custom_extra_fields: Some(true),
 ///     include_commissions: Some(true),

@@ -8,7 +8,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of `getOrdersByEmail`](https://api.baselinker.com/index.php?method=getOrdersByEmail)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrdersByEmail>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOrdersByEmail;

@@ -8,7 +8,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of `getOrdersByPhone`](https://api.baselinker.com/index.php?method=getOrdersByPhone)
+/// Public page: <https://api.baselinker.com/index.php?method=getOrdersByPhone>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOrdersByPhone;

@@ -7,7 +7,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of `getPackageDetails`](https://api.baselinker.com/index.php?method=getPackageDetails)
+/// Public page: <https://api.baselinker.com/index.php?method=getPackageDetails>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetPackageDetails;

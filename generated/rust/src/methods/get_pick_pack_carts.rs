@@ -8,7 +8,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of `getPickPackCarts`](https://api.baselinker.com/index.php?method=getPickPackCarts)
+/// Public page: <https://api.baselinker.com/index.php?method=getPickPackCarts>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetPickPackCarts;

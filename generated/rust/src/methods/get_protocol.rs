@@ -8,14 +8,14 @@
 /// - Reads only.
 /// - Needs one of `package_ids`, `package_numbers`.
 ///
-/// [Public page of `getProtocol`](https://api.baselinker.com/index.php?method=getProtocol)
+/// Public page: <https://api.baselinker.com/index.php?method=getProtocol>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetProtocol;
 /// # use baselinker_client::types::{CourierAccountId, CourierCode, PackageId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = GetProtocol {
-///     package_ids: Some(vec![PackageId(56_812_034), PackageId(56_812_047)]),
+///     package_ids: Some(Vec::from([PackageId(56_812_034), PackageId(56_812_047)])),
 ///     account_id: Some(CourierAccountId(1220)),
 ///     ..GetProtocol::new(CourierCode("inpostkurier".to_owned()))
 /// };

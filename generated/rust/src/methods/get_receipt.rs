@@ -6,7 +6,7 @@
 /// - Needs one of `receipt_id`, `order_id`.
 /// - Since 2020-08-18.
 ///
-/// [Public page of `getReceipt`](https://api.baselinker.com/index.php?method=getReceipt)
+/// Public page: <https://api.baselinker.com/index.php?method=getReceipt>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetReceipt;

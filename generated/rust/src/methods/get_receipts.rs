@@ -8,7 +8,7 @@
 /// - Reads only.
 /// - Continues by `id_from`, made of the greatest `receipt_id` seen, 100 in a full reply.
 ///
-/// [Public page of `getReceipts`](https://api.baselinker.com/index.php?method=getReceipts)
+/// Public page: <https://api.baselinker.com/index.php?method=getReceipts>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetReceipts;

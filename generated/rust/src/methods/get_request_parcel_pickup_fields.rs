@@ -9,8 +9,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of
-/// `getRequestParcelPickupFields`](https://api.baselinker.com/index.php?method=getRequestParcelPickupFields)
+/// Public page: <https://api.baselinker.com/index.php?method=getRequestParcelPickupFields>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetRequestParcelPickupFields;

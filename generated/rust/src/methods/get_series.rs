@@ -9,7 +9,7 @@
 /// - Reads only.
 /// - Since 2020-03-05.
 ///
-/// [Public page of `getSeries`](https://api.baselinker.com/index.php?method=getSeries)
+/// Public page: <https://api.baselinker.com/index.php?method=getSeries>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetSeries;

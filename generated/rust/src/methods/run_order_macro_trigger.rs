@@ -10,8 +10,7 @@
 ///
 /// - Starts something; the same call sent twice acts twice.
 ///
-/// [Public page of
-/// `runOrderMacroTrigger`](https://api.baselinker.com/index.php?method=runOrderMacroTrigger)
+/// Public page: <https://api.baselinker.com/index.php?method=runOrderMacroTrigger>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::RunOrderMacroTrigger;

@@ -11,8 +11,7 @@
 /// - Starts something; the same call sent twice acts twice.
 /// - Since 2024-05-16.
 ///
-/// [Public page of
-/// `runOrderReturnMacroTrigger`](https://api.baselinker.com/index.php?method=runOrderReturnMacroTrigger)
+/// Public page: <https://api.baselinker.com/index.php?method=runOrderReturnMacroTrigger>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::RunOrderReturnMacroTrigger;

@@ -10,8 +10,7 @@
 /// - Starts something; the same call sent twice acts twice.
 /// - Since 2023-08-16.
 ///
-/// [Public page of
-/// `runProductMacroTrigger`](https://api.baselinker.com/index.php?method=runProductMacroTrigger)
+/// Public page: <https://api.baselinker.com/index.php?method=runProductMacroTrigger>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::RunProductMacroTrigger;

@@ -14,25 +14,24 @@
 /// - Starts something; the same call sent twice acts twice.
 /// - Needs one of `package_ids`, `package_numbers`.
 ///
-/// [Public page of
-/// `runRequestParcelPickup`](https://api.baselinker.com/index.php?method=runRequestParcelPickup)
+/// Public page: <https://api.baselinker.com/index.php?method=runRequestParcelPickup>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::RunRequestParcelPickup;
 /// # use baselinker_client::types::{CourierAccountId, CourierCode, CourierPickupFieldInput, PackageId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = RunRequestParcelPickup {
-///     package_ids: Some(vec![PackageId(56_812_034), PackageId(56_812_047)]),
+///     package_ids: Some(Vec::from([PackageId(56_812_034), PackageId(56_812_047)])),
 ///     account_id: Some(CourierAccountId(1220)),
 ///     ..RunRequestParcelPickup::new(
 ///         CourierCode("inpostkurier".to_owned()),
-///         vec![
+///         Vec::from([
 ///             CourierPickupFieldInput::new("pickup_date", "1774944000"),
 ///             CourierPickupFieldInput::new("pickup_hours", "12-16"),
 ///             CourierPickupFieldInput::new("extras", "sms"),
 ///             CourierPickupFieldInput::new("extras", "ramp"),
-///             CourierPickupFieldInput::new("note", "Entrance from the yard")
-///         ],
+///             CourierPickupFieldInput::new("note", "Entrance from the yard"),
+///         ]),
 ///     )
 /// };
 /// let reply = client.call(&call).await?;

@@ -10,16 +10,16 @@
 ///
 /// - Writes; the same call sent twice does no more than one.
 ///
-/// [Public page of
-/// `setConnectContractorCreditLimit`](https://api.baselinker.com/index.php?method=setConnectContractorCreditLimit)
+/// Public page: <https://api.baselinker.com/index.php?method=setConnectContractorCreditLimit>
 ///
 /// ```no_run
+/// # use baselinker_client::Decimal;
 /// # use baselinker_client::methods::SetConnectContractorCreditLimit;
 /// # use baselinker_client::types::ConnectContractorId;
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = SetConnectContractorCreditLimit::new(
 ///     ConnectContractorId(34),
-///     baselinker_client::Decimal::new(8000, 0),
+///     Decimal::new(8000, 0),
 ///     "Higher limit from April",
 /// );
 /// let reply = client.call(&call).await?;

@@ -7,8 +7,7 @@
 ///
 /// - Starts something; the same call sent twice does no more than one.
 ///
-/// [Public page of
-/// `setInventoryDocumentStatusConfirmed`](https://api.baselinker.com/index.php?method=setInventoryDocumentStatusConfirmed)
+/// Public page: <https://api.baselinker.com/index.php?method=setInventoryDocumentStatusConfirmed>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::SetInventoryDocumentStatusConfirmed;

@@ -7,8 +7,7 @@
 ///
 /// - Writes; the same call sent twice does no more than one.
 ///
-/// [Public page of
-/// `setInventoryPurchaseOrderStatus`](https://api.baselinker.com/index.php?method=setInventoryPurchaseOrderStatus)
+/// Public page: <https://api.baselinker.com/index.php?method=setInventoryPurchaseOrderStatus>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::SetInventoryPurchaseOrderStatus;
@@ -16,7 +15,9 @@
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = SetInventoryPurchaseOrderStatus {
 ///     completed_items: Some(
-///         vec![PurchaseOrderCompletedItemInput::new(PurchaseOrderItemId(77_301), 40)],
+///         Vec::from([
+///             PurchaseOrderCompletedItemInput::new(PurchaseOrderItemId(77_301), 40),
+///         ]),
 ///     ),
 ///     ..SetInventoryPurchaseOrderStatus::new(
 ///         PurchaseOrderId(4401),

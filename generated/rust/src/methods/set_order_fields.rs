@@ -12,9 +12,11 @@
 ///
 /// - Writes; the same call sent twice does no more than one.
 ///
-/// [Public page of `setOrderFields`](https://api.baselinker.com/index.php?method=setOrderFields)
+/// Public page: <https://api.baselinker.com/index.php?method=setOrderFields>
 ///
 /// ```no_run
+/// # use std::collections::BTreeMap;
+/// # use baselinker_client::TextOr;
 /// # use baselinker_client::methods::SetOrderFields;
 /// # use baselinker_client::types::{ExtraFieldId, OrderId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
@@ -27,11 +29,10 @@
 ///     delivery_point_postcode: Some("80-835".to_owned()),
 ///     delivery_point_city: Some("Gdańsk".to_owned()),
 ///     custom_extra_fields: Some(
-///         [
-///             (ExtraFieldId(135), baselinker_client::TextOr::Text("B2C".to_owned())),
-///             (ExtraFieldId(149), baselinker_client::TextOr::Text(String::new())),
-///         ]
-///             .into(),
+///         BTreeMap::from([
+///             (ExtraFieldId(135), TextOr::Text("B2C".to_owned())),
+///             (ExtraFieldId(149), TextOr::Text(String::new())),
+///         ]),
 ///     ),
 ///     pick_state: Some(true),
 ///     star: Some(3),

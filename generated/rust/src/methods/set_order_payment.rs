@@ -8,9 +8,10 @@
 ///
 /// - Writes; the same call sent twice does no more than one.
 ///
-/// [Public page of `setOrderPayment`](https://api.baselinker.com/index.php?method=setOrderPayment)
+/// Public page: <https://api.baselinker.com/index.php?method=setOrderPayment>
 ///
 /// ```no_run
+/// # use baselinker_client::{Decimal, Timestamp};
 /// # use baselinker_client::methods::SetOrderPayment;
 /// # use baselinker_client::types::OrderId;
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
@@ -18,8 +19,8 @@
 ///     external_payment_id: Some("TR-2026-03-30-00418".to_owned()),
 ///     ..SetOrderPayment::new(
 ///         OrderId(143_476_301),
-///         baselinker_client::Decimal::new(249, 0),
-///         baselinker_client::Timestamp(1_774_861_200),
+///         Decimal::new(249, 0),
+///         Timestamp(1_774_861_200),
 ///         "Bank transfer, 30 March",
 ///     )
 /// };

@@ -7,17 +7,17 @@
 ///
 /// - Writes; the same call sent twice does no more than one.
 ///
-/// [Public page of
-/// `setOrderProductFields`](https://api.baselinker.com/index.php?method=setOrderProductFields)
+/// Public page: <https://api.baselinker.com/index.php?method=setOrderProductFields>
 ///
 /// ```no_run
+/// # use baselinker_client::Decimal;
 /// # use baselinker_client::methods::SetOrderProductFields;
 /// # use baselinker_client::types::{OrderId, OrderProductId, WarehouseId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = SetOrderProductFields {
 ///     warehouse_id: Some(WarehouseId(206)),
 ///     attributes: Some("Colour: blue".to_owned()),
-///     price_brutto: Some(baselinker_client::Decimal::new(239, 1)),
+///     price_brutto: Some(Decimal::new(239, 1)),
 ///     quantity: Some(12),
 ///     ..SetOrderProductFields::new(OrderId(143_476_301), OrderProductId(154_904_801))
 /// };

@@ -6,20 +6,17 @@
 ///
 /// - Writes; the same call sent twice does no more than one.
 ///
-/// [Public page of `setOrderReceipt`](https://api.baselinker.com/index.php?method=setOrderReceipt)
+/// Public page: <https://api.baselinker.com/index.php?method=setOrderReceipt>
 ///
 /// ```no_run
+/// # use baselinker_client::Timestamp;
 /// # use baselinker_client::methods::SetOrderReceipt;
 /// # use baselinker_client::types::ReceiptId;
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = SetOrderReceipt {
 ///     receipt_nr: Some("FP 23212".to_owned()),
 ///     printer_name: Some("Counter 1".to_owned()),
-///     ..SetOrderReceipt::new(
-///         ReceiptId(3_857_659),
-///         baselinker_client::Timestamp(1_774_859_400),
-///         false,
-///     )
+///     ..SetOrderReceipt::new(ReceiptId(3_857_659), Timestamp(1_774_859_400), false)
 /// };
 /// let reply = client.call(&call).await?;
 /// # Ok(())

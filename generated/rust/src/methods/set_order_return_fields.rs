@@ -11,10 +11,11 @@
 /// - Writes; the same call sent twice does no more than one.
 /// - Since 2024-05-16.
 ///
-/// [Public page of
-/// `setOrderReturnFields`](https://api.baselinker.com/index.php?method=setOrderReturnFields)
+/// Public page: <https://api.baselinker.com/index.php?method=setOrderReturnFields>
 ///
 /// ```no_run
+/// # use std::collections::BTreeMap;
+/// # use baselinker_client::TextOr;
 /// # use baselinker_client::methods::SetOrderReturnFields;
 /// # use baselinker_client::types::{ExtraFieldId, ReturnId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
@@ -28,14 +29,10 @@
 ///     delivery_country_code: Some("PL".to_owned()),
 ///     extra_field_2: Some("Bring to the office".to_owned()),
 ///     custom_extra_fields: Some(
-///         [
-///             (
-///                 ExtraFieldId(211),
-///                 baselinker_client::TextOr::Text("As new".to_owned()),
-///             ),
-///             (ExtraFieldId(219), baselinker_client::TextOr::Text(String::new())),
-///         ]
-///             .into(),
+///         BTreeMap::from([
+///             (ExtraFieldId(211), TextOr::Text("As new".to_owned())),
+///             (ExtraFieldId(219), TextOr::Text(String::new())),
+///         ]),
 ///     ),
 ///     ..SetOrderReturnFields::new(ReturnId(30_251))
 /// };

@@ -9,10 +9,10 @@
 /// - Writes; the same call sent twice does no more than one.
 /// - Since 2024-05-16.
 ///
-/// [Public page of
-/// `setOrderReturnRefund`](https://api.baselinker.com/index.php?method=setOrderReturnRefund)
+/// Public page: <https://api.baselinker.com/index.php?method=setOrderReturnRefund>
 ///
 /// ```no_run
+/// # use baselinker_client::{Decimal, Timestamp};
 /// # use baselinker_client::methods::SetOrderReturnRefund;
 /// # use baselinker_client::types::ReturnId;
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
@@ -20,8 +20,8 @@
 ///     external_refund_id: Some("RF-2026-04-07-0093".to_owned()),
 ///     ..SetOrderReturnRefund::new(
 ///         ReturnId(30_251),
-///         baselinker_client::Decimal::new(249, 1),
-///         baselinker_client::Timestamp(1_775_563_200),
+///         Decimal::new(249, 1),
+///         Timestamp(1_775_563_200),
 ///         "Bank transfer, 7 April",
 ///     )
 /// };

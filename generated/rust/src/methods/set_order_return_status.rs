@@ -9,8 +9,7 @@
 /// - Writes; the same call sent twice does no more than one.
 /// - Since 2024-05-16.
 ///
-/// [Public page of
-/// `setOrderReturnStatus`](https://api.baselinker.com/index.php?method=setOrderReturnStatus)
+/// Public page: <https://api.baselinker.com/index.php?method=setOrderReturnStatus>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::SetOrderReturnStatus;

@@ -10,15 +10,14 @@
 /// - Writes; the same call sent twice does no more than one.
 /// - Since 2024-05-16.
 ///
-/// [Public page of
-/// `setOrderReturnStatuses`](https://api.baselinker.com/index.php?method=setOrderReturnStatuses)
+/// Public page: <https://api.baselinker.com/index.php?method=setOrderReturnStatuses>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::SetOrderReturnStatuses;
 /// # use baselinker_client::types::{ReturnId, ReturnStatusId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = SetOrderReturnStatuses::new(
-///     vec![ReturnId(30_251), ReturnId(30_258)],
+///     Vec::from([ReturnId(30_251), ReturnId(30_258)]),
 ///     ReturnStatusId(7102),
 /// );
 /// let reply = client.call(&call).await?;

@@ -8,7 +8,7 @@
 ///
 /// - Writes; the same call sent twice does no more than one.
 ///
-/// [Public page of `setOrderStatus`](https://api.baselinker.com/index.php?method=setOrderStatus)
+/// Public page: <https://api.baselinker.com/index.php?method=setOrderStatus>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::SetOrderStatus;

@@ -9,14 +9,14 @@
 /// - Writes; the same call sent twice does no more than one.
 /// - Since 2023-08-16.
 ///
-/// [Public page of `setOrderStatuses`](https://api.baselinker.com/index.php?method=setOrderStatuses)
+/// Public page: <https://api.baselinker.com/index.php?method=setOrderStatuses>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::SetOrderStatuses;
 /// # use baselinker_client::types::{OrderId, OrderStatusId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = SetOrderStatuses::new(
-///     vec![OrderId(143_476_260), OrderId(143_476_301)],
+///     Vec::from([OrderId(143_476_260), OrderId(143_476_301)]),
 ///     OrderStatusId(6630),
 /// );
 /// let reply = client.call(&call).await?;

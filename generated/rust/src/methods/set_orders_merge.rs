@@ -11,7 +11,7 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of `setOrdersMerge`](https://api.baselinker.com/index.php?method=setOrdersMerge)
+/// Public page: <https://api.baselinker.com/index.php?method=setOrdersMerge>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::SetOrdersMerge;
@@ -21,7 +21,7 @@
 ///     sum_delivery_costs: Some(false),
 ///     ..SetOrdersMerge::new(
 ///         OrderId(143_476_260),
-///         vec![OrderId(143_476_412)],
+///         Vec::from([OrderId(143_476_412)]),
 ///         OrdersMergeMode::IntoMainOrder,
 ///     )
 /// };

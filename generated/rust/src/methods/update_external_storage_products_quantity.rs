@@ -11,8 +11,7 @@
 /// - Writes; the same call sent twice does no more than one.
 /// - Takes at most 1000 `products` a call.
 ///
-/// [Public page of
-/// `updateExternalStorageProductsQuantity`](https://api.baselinker.com/index.php?method=updateExternalStorageProductsQuantity)
+/// Public page: <https://api.baselinker.com/index.php?method=updateExternalStorageProductsQuantity>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::UpdateExternalStorageProductsQuantity;
@@ -20,10 +19,11 @@
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = UpdateExternalStorageProductsQuantity::new(
 ///     StorageId("shop_1044".to_owned()),
-///     vec![
-///         vec!["512".into(), 0.into(), 64.into()], vec!["512".into(), 1731.into(), 40
-///         .into()], vec!["518".into(), 0.into(), 210.into()]
-///     ],
+///     Vec::from([
+///         Vec::from(["512".into(), 0.into(), 64.into()]),
+///         Vec::from(["512".into(), 1731.into(), 40.into()]),
+///         Vec::from(["518".into(), 0.into(), 210.into()]),
+///     ]),
 /// );
 /// let reply = client.call(&call).await?;
 /// # Ok(())

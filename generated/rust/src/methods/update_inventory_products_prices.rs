@@ -10,30 +10,29 @@
 /// - Writes; the same call sent twice does no more than one.
 /// - Takes at most 1000 `products` a call.
 ///
-/// [Public page of
-/// `updateInventoryProductsPrices`](https://api.baselinker.com/index.php?method=updateInventoryProductsPrices)
+/// Public page: <https://api.baselinker.com/index.php?method=updateInventoryProductsPrices>
 ///
 /// ```no_run
+/// # use std::collections::BTreeMap;
+/// # use baselinker_client::Decimal;
 /// # use baselinker_client::methods::UpdateInventoryProductsPrices;
 /// # use baselinker_client::types::{InventoryId, PriceGroupId, ProductId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = UpdateInventoryProductsPrices::new(
 ///     InventoryId(307),
-///     [
+///     BTreeMap::from([
 ///         (
 ///             ProductId(2686),
-///             [
-///                 (PriceGroupId(105), baselinker_client::Decimal::new(259, 1)),
-///                 (PriceGroupId(106), baselinker_client::Decimal::new(62, 1)),
-///             ]
-///                 .into(),
+///             BTreeMap::from([
+///                 (PriceGroupId(105), Decimal::new(259, 1)),
+///                 (PriceGroupId(106), Decimal::new(62, 1)),
+///             ]),
 ///         ),
 ///         (
 ///             ProductId(2688),
-///             [(PriceGroupId(105), baselinker_client::Decimal::new(259, 1))].into(),
+///             BTreeMap::from([(PriceGroupId(105), Decimal::new(259, 1))]),
 ///         ),
-///     ]
-///         .into(),
+///     ]),
 /// );
 /// let reply = client.call(&call).await?;
 /// # Ok(())

@@ -11,27 +11,28 @@
 /// - Writes; the same call sent twice does no more than one.
 /// - Takes at most 1000 `products` a call.
 ///
-/// [Public page of
-/// `updateInventoryProductsStock`](https://api.baselinker.com/index.php?method=updateInventoryProductsStock)
+/// Public page: <https://api.baselinker.com/index.php?method=updateInventoryProductsStock>
 ///
 /// ```no_run
+/// # use std::collections::BTreeMap;
 /// # use baselinker_client::methods::UpdateInventoryProductsStock;
 /// # use baselinker_client::types::{InventoryId, ProductId, WarehouseCode};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = UpdateInventoryProductsStock::new(
 ///     InventoryId(307),
-///     [
+///     BTreeMap::from([
 ///         (
 ///             ProductId(2686),
-///             [
+///             BTreeMap::from([
 ///                 (WarehouseCode("bl_206".to_owned()), 30),
 ///                 (WarehouseCode("bl_207".to_owned()), 4),
-///             ]
-///                 .into(),
+///             ]),
 ///         ),
-///         (ProductId(2690), [(WarehouseCode("bl_206".to_owned()), 210)].into()),
-///     ]
-///         .into(),
+///         (
+///             ProductId(2690),
+///             BTreeMap::from([(WarehouseCode("bl_206".to_owned()), 210)]),
+///         ),
+///     ]),
 /// );
 /// let reply = client.call(&call).await?;
 /// # Ok(())

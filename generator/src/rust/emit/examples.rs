@@ -1,11 +1,13 @@
 //! Examples as code: in the docs of each method, and as tests that send and read them.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::rust::format;
 use crate::rust::names::{EXTRA, OTHER};
-use crate::rust::view::{Expr, MethodView, RustView, StructExpr};
+use crate::rust::view::{Expr, Imports, MethodView, RustView, StructExpr};
 
 /// The tests: a file for each group, and one that has what they share.
 pub(super) fn tests(view: &RustView) -> Vec<(String, String)> {
@@ -28,15 +30,14 @@ pub(super) fn tests(view: &RustView) -> Vec<(String, String)> {
 }
 
 fn group(methods: &[&MethodView]) -> Vec<TokenStream> {
-    let mut types: Vec<_> = methods.iter().flat_map(|method| &method.example_types).collect();
-    types.sort();
-    types.dedup();
-    let types = types.into_iter().map(|name| format_ident!("{name}"));
+    let mut imports = Imports::default();
+    methods.iter().for_each(|method| imports.extend(&method.imports));
     let params = methods.iter().map(|method| format_ident!("{}", method.params.ident));
-    let mut items = vec![quote! { use baselinker_client::methods::{#(#params),*}; }];
-    if methods.iter().any(|method| !method.example_types.is_empty()) {
-        items.push(quote! { use baselinker_client::types::{#(#types),*}; });
-    }
+    let mut items = vec![];
+    items.extend(imports.map.then(|| quote! { use std::collections::BTreeMap; }));
+    items.extend(use_of(&quote! { baselinker_client }, &imports.runtime));
+    items.push(quote! { use baselinker_client::methods::{#(#params),*}; });
+    items.extend(use_of(&quote! { baselinker_client::types }, &imports.types));
     items.extend(methods.iter().map(|method| {
         let (name, wire) = (format_ident!("{}", method.module.name), &method.wire);
         let (call, expect) = (structure(&method.example), expect_deprecated(method));
@@ -50,6 +51,16 @@ fn group(methods: &[&MethodView]) -> Vec<TokenStream> {
         }
     }));
     items
+}
+
+/// The declaration that imports names from a module, if there are any.
+fn use_of(module: &TokenStream, names: &BTreeSet<impl AsRef<str>>) -> Option<TokenStream> {
+    let idents: Vec<_> = names.iter().map(|name| format_ident!("{}", name.as_ref())).collect();
+    match idents.as_slice() {
+        [] => None,
+        [only] => Some(quote! { use #module::#only; }),
+        several => Some(quote! { use #module::{#(#several),*}; }),
+    }
 }
 
 fn expect_deprecated(method: &MethodView) -> Option<TokenStream> {
@@ -84,21 +95,25 @@ pub(super) fn doc(view: &MethodView) -> Vec<String> {
         let call = #call;
         let reply = client.call(&call).await?;
     });
+    let Imports { types, runtime, map } = &view.imports;
     let mut lines = vec![String::new(), "```no_run".to_owned()];
+    lines.extend(map.then(|| "# use std::collections::BTreeMap;".to_owned()));
+    lines.extend(hidden_use("baselinker_client", runtime));
     lines.push(format!("# use baselinker_client::methods::{};", view.params.ident));
-    match view.example_types.as_slice() {
-        [] => {}
-        [only] => lines.push(format!("# use baselinker_client::types::{only};")),
-        several => lines.push(format!("# use baselinker_client::types::{{{}}};", several.join(", "))),
-    }
-    lines.push(
-        "# async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {".to_owned(),
-    );
+    lines.extend(hidden_use("baselinker_client::types", types));
+    lines.push("# async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {".into());
     lines.extend(body.lines().map(String::from));
-    lines.push("# Ok(())".to_owned());
-    lines.push("# }".to_owned());
-    lines.push("```".to_owned());
+    lines.extend(["# Ok(())", "# }", "```"].map(String::from));
     lines
+}
+
+fn hidden_use(module: &str, names: &BTreeSet<impl AsRef<str>>) -> Option<String> {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match names.as_slice() {
+        [] => None,
+        [only] => Some(format!("# use {module}::{only};")),
+        several => Some(format!("# use {module}::{{{}}};", several.join(", "))),
+    }
 }
 
 fn structure(view: &StructExpr) -> TokenStream {
@@ -134,17 +149,17 @@ fn expr(view: &Expr) -> TokenStream {
         Expr::Bool(flag) => quote! { #flag },
         Expr::Decimal(digits, scale) => {
             let (digits, scale) = (int(*digits), Literal::u32_unsuffixed(*scale));
-            quote! { baselinker_client::Decimal::new(#digits, #scale) }
+            quote! { Decimal::new(#digits, #scale) }
         }
         Expr::Text { text, owned: true } if text.is_empty() => quote! { String::new() },
         Expr::Text { text, owned: true } => quote! { #text.to_owned() },
         Expr::Text { text, owned: false } => quote! { #text },
         Expr::Timestamp(seconds) => {
             let seconds = int(*seconds);
-            quote! { baselinker_client::Timestamp(#seconds) }
+            quote! { Timestamp(#seconds) }
         }
         Expr::Date(text) => quote! { #text.parse().expect("a date") },
-        Expr::File(base64) => quote! { baselinker_client::File::from_base64(#base64) },
+        Expr::File(base64) => quote! { File::from_base64(#base64) },
         Expr::Json(value) => json(value),
         Expr::Id(name, inner) => {
             let (name, inner) = (format_ident!("{name}"), expr(inner));
@@ -160,18 +175,18 @@ fn expr(view: &Expr) -> TokenStream {
         }
         Expr::List(items) => {
             let items = items.iter().map(expr);
-            quote! { vec![#(#items),*] }
+            quote! { Vec::from([#(#items),*]) }
         }
         Expr::Map(entries) => {
             let entries = entries.iter().map(|(key, value)| {
                 let (key, value) = (expr(key), expr(value));
                 quote! { (#key, #value) }
             });
-            quote! { [#(#entries),*].into() }
+            quote! { BTreeMap::from([#(#entries),*]) }
         }
         Expr::TextOr(variant, inner) => {
             let (variant, inner) = (format_ident!("{variant}"), expr(inner));
-            quote! { baselinker_client::TextOr::#variant(#inner) }
+            quote! { TextOr::#variant(#inner) }
         }
         Expr::Some(inner) => {
             let inner = expr(inner);

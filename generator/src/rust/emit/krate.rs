@@ -25,6 +25,7 @@ version.workspace = true
 edition.workspace = true
 rust-version.workspace = true
 license.workspace = true
+readme = "README.md"
 keywords = ["baselinker", "base", "ecommerce", "api", "client"]
 categories = ["api-bindings"]
 
@@ -67,6 +68,12 @@ pub(super) fn lib(_view: &RustView) -> String {
         quote! { #[rustfmt::skip] pub mod types; },
         quote! { pub use api::{API, client, error_codes}; },
         quote! { pub use baselinker_runtime::*; },
+        quote! {
+            /// The examples of the README, as tests.
+            #[cfg(doctest)]
+            #[doc = include_str!("../README.md")]
+            struct Readme;
+        },
     ];
     format::file(Some(LIB_DOC), "api.yaml", items)
 }

@@ -38,7 +38,7 @@ pub enum Expr {
     Variant(String, String),
     /// `OrderSourceCode::Other(..)`
     OtherVariant(String, Box<Expr>),
-    /// `vec![..]`
+    /// `Vec::from([..])`
     List(Vec<Expr>),
     /// Keys and values of a map.
     Map(Vec<(Expr, Expr)>),
@@ -73,28 +73,61 @@ pub fn call(api: &Api, method: &Method) -> StructExpr {
     structure(api, given, &method.example_request)
 }
 
-/// The named types that an expression names, its own methods' excepted.
-pub fn types(expr: &StructExpr) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let parts = expr.arguments.iter().flatten().chain(expr.fields.iter().map(|(_, expr)| expr));
-    parts.for_each(|expr| collect(expr, &mut found));
-    found
+/// What an expression names that must be imported.
+#[derive(Debug, Default)]
+pub struct Imports {
+    /// Named types.
+    pub types: BTreeSet<String>,
+    /// Items of the runtime.
+    pub runtime: BTreeSet<&'static str>,
+    /// Whether a map is made.
+    pub map: bool,
 }
 
-fn collect(expr: &Expr, found: &mut BTreeSet<String>) {
-    match expr {
-        Expr::Id(name, _) | Expr::Variant(name, _) | Expr::OtherVariant(name, _) => drop(found.insert(name.clone())),
-        Expr::List(items) => items.iter().for_each(|item| collect(item, found)),
-        Expr::Map(entries) => entries.iter().for_each(|(key, value)| {
-            collect(key, found);
-            collect(value, found);
-        }),
-        Expr::TextOr(_, inner) | Expr::Some(inner) => collect(inner, found),
-        Expr::Struct(inner) => {
-            found.insert(inner.ident.clone());
-            found.extend(types(inner));
+impl Imports {
+    /// What a call names.
+    pub fn of(call: &StructExpr) -> Self {
+        let mut imports = Self::default();
+        imports.add_struct(call);
+        imports
+    }
+
+    /// What either names.
+    pub fn extend(&mut self, other: &Self) {
+        self.types.extend(other.types.iter().cloned());
+        self.runtime.extend(&other.runtime);
+        self.map |= other.map;
+    }
+
+    fn add_struct(&mut self, expr: &StructExpr) {
+        let parts = expr.arguments.iter().flatten().chain(expr.fields.iter().map(|(_, expr)| expr));
+        parts.for_each(|expr| self.add(expr));
+    }
+
+    fn add(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Id(name, _) | Expr::Variant(name, _) | Expr::OtherVariant(name, _) => {
+                self.types.insert(name.clone());
+            }
+            Expr::Decimal(..) => drop(self.runtime.insert("Decimal")),
+            Expr::Timestamp(_) => drop(self.runtime.insert("Timestamp")),
+            Expr::File(_) => drop(self.runtime.insert("File")),
+            Expr::List(items) => items.iter().for_each(|item| self.add(item)),
+            Expr::Map(entries) => {
+                self.map = true;
+                entries.iter().flat_map(|(key, value)| [key, value]).for_each(|part| self.add(part));
+            }
+            Expr::TextOr(_, inner) => {
+                self.runtime.insert("TextOr");
+                self.add(inner);
+            }
+            Expr::Some(inner) => self.add(inner),
+            Expr::Struct(inner) => {
+                self.types.insert(inner.ident.clone());
+                self.add_struct(inner);
+            }
+            Expr::Int(_) | Expr::Bool(_) | Expr::Text { .. } | Expr::Date(_) | Expr::Json(_) => {}
         }
-        _ => {}
     }
 }
 

@@ -32,3 +32,8 @@ pub mod types;
 
 pub use api::{API, client, error_codes};
 pub use baselinker_runtime::*;
+
+/// The examples of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -15,7 +15,7 @@
 /// - Reads only.
 /// - Since 2026-01-02.
 ///
-/// [Public page of `getThing`](https://api.example.com/index.php?method=getThing)
+/// Public page: <https://api.example.com/index.php?method=getThing>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetThing;

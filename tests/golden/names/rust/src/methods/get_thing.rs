@@ -4,14 +4,14 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of `getThing`](https://api.example.com/index.php?method=getThing)
+/// Public page: <https://api.example.com/index.php?method=getThing>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetThing;
 /// # use baselinker_client::types::ThingId;
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = GetThing {
-///     order_ids: Some(vec![ThingId(1)]),
+///     order_ids: Some(Vec::from([ThingId(1)])),
 ///     ..GetThing::default()
 /// };
 /// let reply = client.call(&call).await?;

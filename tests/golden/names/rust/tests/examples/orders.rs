@@ -9,7 +9,7 @@ use baselinker_client::types::ThingId;
 fn get_thing() {
     crate::check(
         &GetThing {
-            order_ids: Some(vec![ThingId(1)]),
+            order_ids: Some(Vec::from([ThingId(1)])),
             ..GetThing::default()
         },
         include_str!("../../../examples/getThing.json"),

@@ -4,7 +4,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of `getOne`](https://api.example.com/index.php?method=getOne)
+/// Public page: <https://api.example.com/index.php?method=getOne>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetOne;

@@ -4,7 +4,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of `getThings`](https://api.example.com/index.php?method=getThings)
+/// Public page: <https://api.example.com/index.php?method=getThings>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetThings;

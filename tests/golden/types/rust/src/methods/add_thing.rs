@@ -4,25 +4,34 @@
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
-/// [Public page of `addThing`](https://api.example.com/index.php?method=addThing)
+/// Public page: <https://api.example.com/index.php?method=addThing>
 ///
 /// ```no_run
+/// # use std::collections::BTreeMap;
+/// # use baselinker_client::{Decimal, TextOr};
 /// # use baselinker_client::methods::AddThing;
 /// # use baselinker_client::types::{Kind, RawThing, Thing, ThingId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = AddThing {
 ///     deep: Some(
-///         vec![
-///             vec![[(ThingId(1), vec![[(Kind::Small,
-///             baselinker_client::Decimal::new(15, 1))].into()])].into()]
-///         ],
+///         Vec::from([
+///             Vec::from([
+///                 BTreeMap::from([
+///                     (
+///                         ThingId(1),
+///                         Vec::from([
+///                             BTreeMap::from([(Kind::Small, Decimal::new(15, 1))]),
+///                         ]),
+///                     ),
+///                 ]),
+///             ]),
+///         ]),
 ///     ),
 ///     values: Some(
-///         [
-///             (1, baselinker_client::TextOr::Text("a".to_owned())),
-///             (2, baselinker_client::TextOr::Object(Thing::new(ThingId(2)))),
-///         ]
-///             .into(),
+///         BTreeMap::from([
+///             (1, TextOr::Text("a".to_owned())),
+///             (2, TextOr::Object(Thing::new(ThingId(2)))),
+///         ]),
 ///     ),
 ///     ..AddThing::new(
 ///         Thing::new(ThingId(1)),

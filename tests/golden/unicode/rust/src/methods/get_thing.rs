@@ -4,7 +4,7 @@
 ///
 /// - Reads only.
 ///
-/// [Public page of `getThing`](https://api.example.com/index.php?method=getThing)
+/// Public page: <https://api.example.com/index.php?method=getThing>
 ///
 /// ```no_run
 /// # use baselinker_client::methods::GetThing;
