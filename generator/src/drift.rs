@@ -8,10 +8,11 @@ mod families;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::problem::{Place, Problem, Problems};
-use crate::source::{self, DriftKind, DriftSide, Source, Texts};
+use crate::source::{self, DriftKind, DriftSide, Texts};
 use crate::upstream::Reading;
 
 /// What to do about differences; the last line of a report.
@@ -83,11 +84,10 @@ pub fn run(spec: &Path) -> Result<Report, Problems> {
     let api = crate::check::run(&source)?;
     let file = Reading::path(&api.changelog_date);
     let mut texts = source.texts.clone();
-    let reading = read(&mut texts, &file).map_err(|problem| Problems::new(vec![problem], texts.clone()))?;
+    let reading = read(&mut texts, &file)?;
     let comparison = compare::compare(&api, &reading, &file);
     let counts = comparison.counts;
-    let Source { drift, .. } = &source;
-    let (problems, exempted) = exceptions::apply(&api, &reading, drift, comparison);
+    let (problems, exempted) = exceptions::apply(&api, &reading, &source.drift, comparison);
     if problems.is_empty() {
         return Ok(Report { counts, exempted });
     }
@@ -95,15 +95,16 @@ pub fn run(spec: &Path) -> Result<Report, Problems> {
 }
 
 /// Reads a reading, and keeps its text for problems that show it.
-fn read(texts: &mut Texts, file: &str) -> Result<Reading, Problem> {
-    let problem = |code, message, help: &str| Problem {
-        code,
-        message,
-        place: Place::file(file),
-        help: Some(help.to_owned()),
+fn read(texts: &mut Texts, file: &str) -> Result<Reading, Problems> {
+    let problem = |code, message, help: &str| {
+        let problem = Problem { code, message, place: Place::file(file), help: Some(help.to_owned()) };
+        Problems::new(vec![problem], texts.clone())
     };
     let text = fs::read_to_string(texts.root.join(file)).map_err(|error| {
-        let message = format!("there is no reading of the changelog date: {error}");
+        let message = match error.kind() {
+            ErrorKind::NotFound => "there is no reading of the date in api.yaml".to_owned(),
+            _ => format!("cannot be read: {error}"),
+        };
         problem("missing-reading", message, "make it with: cargo xtask upstream import <folder>")
     })?;
     let reading = Reading::parse(&text).map_err(|error| {

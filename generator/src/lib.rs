@@ -2,6 +2,7 @@
 //!
 //! A spec folder goes in, a set of files comes out; nothing is written to disk but by [`FileSet::write`].
 
+mod api_json;
 pub mod check;
 mod docs;
 pub mod drift;
@@ -65,6 +66,7 @@ pub fn emit(api: &Api) -> FileSet {
     let mut files = FileSet::default();
     files.add_all(rust::emit(&rust::view(api)));
     files.add_all(schema::emit(api));
+    files.add_all(api_json::emit(api));
     files.add_all(examples::emit(api));
     files.add_all(docs::emit(&docs::view(api)));
     files

@@ -1,6 +1,7 @@
 //! The API after all checks: sorted, complete, free of any language. What emitters read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use serde_json::Value;
 
@@ -40,6 +41,8 @@ pub struct ErrorCode {
     pub code: String,
     /// What happened and what to do.
     pub doc: String,
+    /// The message that comes with it.
+    pub message: Option<String>,
     /// Whether the same call may be sent again.
     pub retry: Retry,
 }
@@ -266,6 +269,39 @@ impl Type {
             Self::List(item) | Self::TextOr(item) => item.names(),
             Self::Map(key, item) => [key.names(), item.names()].concat(),
             _ => Vec::new(),
+        }
+    }
+}
+
+/// As the spec writes it.
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Int => f.write_str("int"),
+            Self::Bool => f.write_str("bool"),
+            Self::Decimal => f.write_str("decimal"),
+            Self::Money => f.write_str("money"),
+            Self::Text => f.write_str("text"),
+            Self::Timestamp => f.write_str("timestamp"),
+            Self::Date => f.write_str("date"),
+            Self::File => f.write_str("file"),
+            Self::Json => f.write_str("json"),
+            Self::List(item) => write!(f, "list({item})"),
+            Self::Map(key, item) => write!(f, "map({key}, {item})"),
+            Self::TextOr(item) => write!(f, "text_or({item})"),
+            Self::Named(name) => f.write_str(name),
+        }
+    }
+}
+
+impl EnumValue {
+    /// The value as JSON.
+    #[must_use]
+    pub fn json(&self, wire: Scalar) -> Value {
+        match wire {
+            // Checked to be a number before.
+            Scalar::Int => self.wire.parse::<i64>().unwrap_or_default().into(),
+            Scalar::Text => self.wire.as_str().into(),
         }
     }
 }

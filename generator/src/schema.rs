@@ -122,14 +122,7 @@ fn property(direction: &mut dyn Direction, field: &Field) -> (String, Value) {
 
 /// The values of an enum with their meanings.
 fn values(values: &[EnumValue], wire: Scalar) -> Value {
-    let one = |value: &EnumValue| {
-        let constant = match wire {
-            // Checked to be a number before.
-            Scalar::Int => value.wire.parse::<i64>().unwrap_or_default().into(),
-            Scalar::Text => Value::from(value.wire.as_str()),
-        };
-        json!({ "const": constant, "description": plain(&value.doc) })
-    };
+    let one = |value: &EnumValue| json!({ "const": value.json(wire), "description": plain(&value.doc) });
     values.iter().map(one).collect()
 }
 

@@ -36,20 +36,17 @@ pub fn spec(case: &Path) -> TempDir {
     let spec = folder.path().join("spec");
     copy(&root().join("tests/base"), &spec);
     let text = fs::read_to_string(case).expect("a readable case");
-    let mut sections = text.split("=== ").skip(1);
     assert!(text.starts_with("=== "), "{} does not begin with `=== `", case.display());
-    sections.all(|section| {
+    for section in text.split("=== ").skip(1) {
         let (head, content) = section.split_once('\n').expect("a file after its head");
-        match head.strip_suffix(" gone") {
-            Some(path) => fs::remove_file(spec.join(path)).expect("a file of the base"),
-            None => {
-                let path = spec.join(head);
-                fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
-                fs::write(path, content).expect("a writable folder");
-            }
+        if let Some(path) = head.strip_suffix(" gone") {
+            fs::remove_file(spec.join(path)).expect("a file of the base");
+        } else {
+            let path = spec.join(head);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+            fs::write(path, content).expect("a writable folder");
         }
-        true
-    });
+    }
     folder
 }
 

@@ -34,7 +34,9 @@ fn the_spec_differs_only_on_purpose() {
 fn a_folder_of_notes_becomes_a_reading() {
     let folder = cases::root().join("tests/upstream");
     let reading = upstream::import(&folder.join("folder")).expect("sound notes");
-    cases::report(&cases::compare(&folder.join("reading.json"), &reading.print()).err().into_iter().collect::<Vec<_>>());
+    cases::report(
+        &cases::compare(&folder.join("reading.json"), &reading.print()).err().into_iter().collect::<Vec<_>>(),
+    );
 }
 
 #[test]
@@ -50,7 +52,8 @@ fn notes_that_say_something_twice_are_refused() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let import = || upstream::import(folder.path()).expect_err("nothing sound to read");
     let write = |name: &str, params: &str| {
-        let text = format!(r#"{{ "method": "a", "group": "A", "section": "A", "params": {params}, "response": null }}"#);
+        let text =
+            format!(r#"{{ "method": "a", "group": "A", "section": "A", "params": {params}, "response": null }}"#);
         fs::write(folder.path().join(name), text).expect("a writable folder");
     };
     assert!(import().ends_with("has no .json file"), "{}", import());

@@ -62,7 +62,8 @@ fn files_and_functions_can_be_read_at_once() {
 /// The name of the function that begins on a line.
 fn function_name(line: &str) -> Option<&str> {
     let (before, after) = line.split_once("fn ")?;
-    let words = before.split_whitespace().all(|word| matches!(word, "pub" | "pub(super)" | "pub(crate)" | "async" | "const"));
+    let words =
+        before.split_whitespace().all(|word| matches!(word, "pub" | "pub(super)" | "pub(crate)" | "async" | "const"));
     words.then(|| after.split(['(', '<']).next().unwrap_or_default())
 }
 

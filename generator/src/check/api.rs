@@ -47,6 +47,7 @@ fn errors(check: &mut Check, source: &Source) -> Vec<ErrorCode> {
     let checked = errors.map(|(code, error)| ErrorCode {
         code: code.to_owned(),
         doc: docs::check(check, &Place::key(FILE, ["errors", code, "doc"]), &error.doc),
+        message: error.message.clone(),
         retry: error.retry,
     });
     checked.collect()

@@ -198,7 +198,7 @@ impl Comparison<'_> {
         match ty {
             Type::List(item) => self.item(&at.item("[]"), item, read),
             Type::Map(_, item) => self.item(&at.item("{}"), item, read),
-            Type::Named(name) if !read.fields.is_empty() => {
+            Type::Named(name) if family == Family::Object && promises_more(read) => {
                 let def = self.api.type_def(name);
                 self.fields(&at.inside(&def.file, name), def.fields(), &read.fields);
             }
@@ -206,8 +206,9 @@ impl Comparison<'_> {
         }
     }
 
-    /// What a list or a map holds. A reading that does not say is not held against the spec.
+    /// What a list or a map holds.
     fn item(&mut self, at: &At, ty: &Type, read: &FieldReading) {
+        self.note(at);
         if let Some(item) = &read.item {
             let below = at.moved(at.path.clone(), at.spec.clone(), at.reading.below("item"));
             self.value(&below, ty, item);
@@ -219,6 +220,13 @@ impl Comparison<'_> {
                 }
                 (_, family) => self.type_differs(at, family, "object", "object"),
             }
+        } else if promises_more(read) {
+            self.problems.push(Problem {
+                code: "incomplete-reading",
+                message: format!("the reading does not say what {} is", in_words(at)),
+                place: at.reading.clone(),
+                help: Some("give its list or map an `item` or `fields`, or the type `array`".to_owned()),
+            });
         }
     }
 
@@ -248,6 +256,11 @@ impl Comparison<'_> {
 
 fn is_called(field: &Field, name: &str) -> bool {
     field.wire == name || field.aliases.iter().any(|alias| alias == name)
+}
+
+/// Whether a type word promises that there is more to compare below it, which `any` and `array` do not.
+fn promises_more(read: &FieldReading) -> bool {
+    !read.fields.is_empty() || matches!(read.word.as_str(), "list" | "map" | "object")
 }
 
 /// A field in words; the method is named because a shared type stands in another place than the method.

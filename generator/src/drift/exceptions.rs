@@ -84,9 +84,8 @@ fn unknown_fields<'a>(
     place: &Place,
     fields: impl Iterator<Item = &'a (String, DriftSide, String)> + Clone,
 ) -> Vec<Problem> {
-    let fields = fields.filter(|(method, side, _)| {
-        in_methods(exception, method) && exception.side.is_none_or(|own| own == *side)
-    });
+    let fields = fields
+        .filter(|(method, side, _)| in_methods(exception, method) && exception.side.is_none_or(|own| own == *side));
     let unknown = |pattern: &str| !fields.clone().any(|(_, _, path)| fits(pattern, path));
     let unknown = exception.fields.iter().enumerate().filter(|(_, pattern)| unknown(pattern));
     let one = |(at, pattern): (usize, &String)| {

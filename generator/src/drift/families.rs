@@ -44,8 +44,7 @@ pub struct Meaning {
     pub fits: &'static [Family],
 }
 
-const ANYTHING: &[Family] =
-    &[Bool, Date, Decimal, File, Int, Json, List, Map, Money, Object, Text, TextOr, Timestamp];
+const ANYTHING: &[Family] = &[Bool, Date, Decimal, File, Int, Json, List, Map, Money, Object, Text, TextOr, Timestamp];
 
 /// The words, without what stands in brackets behind them, and what they mean.
 const WORDS: &[(&[&str], Meaning)] = &[

@@ -1,8 +1,10 @@
 //! Rust code from the view: which files there are, and what is in each.
 
+mod batch;
 mod examples;
 mod krate;
 mod methods;
+mod paging;
 mod structs;
 mod types;
 
@@ -135,7 +137,11 @@ fn ty(ty: &Type, within: &str) -> TokenStream {
         }
         Type::Named(name) => {
             let ident = format_ident!("{name}");
-            if name == within { quote! { #ident } } else { quote! { crate::types::#ident } }
+            if name == within {
+                quote! { #ident }
+            } else {
+                quote! { crate::types::#ident }
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The API as Rust sees it: every name made, every type chosen, every doc in lines. Emitters only print it.
 
 mod example;
+mod paging;
 
 use std::collections::BTreeSet;
 
@@ -10,6 +11,7 @@ use crate::naming::{params_key, reply_key};
 
 pub use crate::model::Access;
 pub use example::{Expr, Imports, StructExpr};
+pub use paging::{CursorField, PagingStyle, PagingView};
 
 /// The whole crate.
 #[derive(Debug)]
@@ -89,10 +91,27 @@ pub struct MethodView {
     pub params: StructView,
     /// What comes back.
     pub reply: StructView,
+    /// How it is called in parts.
+    pub batch: Option<BatchView>,
+    /// How it is read page by page.
+    pub paging: Option<PagingView>,
     /// The call of its example.
     pub example: StructExpr,
     /// What the example names.
     pub imports: Imports,
+}
+
+/// How a method is called in parts.
+#[derive(Debug)]
+pub struct BatchView {
+    /// The parameter that holds the items.
+    pub ident: String,
+    /// The greatest number of items.
+    pub max: u32,
+    /// The type of the parameter.
+    pub list: Type,
+    /// Whether the parameter must be given.
+    pub required: bool,
 }
 
 /// One named type.
@@ -233,6 +252,8 @@ fn method_view(api: &Api, method: &Method) -> MethodView {
             features: vec![names::feature(&method.group)],
         },
         wire: method.wire.clone(),
+        batch: batch_view(api, method),
+        paging: paging::view(api, method),
         imports: Imports::of(&example),
         example,
         access: method.access,
@@ -256,6 +277,17 @@ fn method_view(api: &Api, method: &Method) -> MethodView {
             fields: fields(api, &params_key(method), &method.params, true),
         },
     }
+}
+
+fn batch_view(api: &Api, method: &Method) -> Option<BatchView> {
+    let batch = method.batch.as_ref()?;
+    let field = method.params.iter().find(|field| field.wire == batch.param)?;
+    Some(BatchView {
+        ident: names::field(&api.names, &params_key(method), &field.wire),
+        max: batch.max,
+        list: field.ty.clone(),
+        required: field.required,
+    })
 }
 
 fn type_view(api: &Api, def: &TypeDef) -> TypeView {

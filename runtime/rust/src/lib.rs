@@ -2,13 +2,16 @@
 //!
 //! Programs use it through the generated crate, which exports all of it.
 
+mod batch;
 mod client;
 mod error;
 mod info;
 mod json;
+mod paging;
 mod token;
 mod transport;
 
+pub use batch::{BatchFailure, Batched, Batches, split_list, split_map};
 pub use client::{Call, Client, ClientBuilder, Reply};
 pub use error::{Error, ErrorCode, Refusal};
 pub use info::{Access, ApiInfo, ErrorInfo, Method, MethodInfo, Retry};
@@ -16,6 +19,7 @@ pub use json::{
     Date, Decimal, Decode, DecodeError, Decoded, Encode, Extra, File, InvalidDate, InvalidFile, MapKey, Mismatch,
     Reader, ReplyError, TextOr, Timestamp, Value, Writer, decode, decode_reply, encode,
 };
+pub use paging::{Items, Paged, Pages, Paging};
 pub use token::Token;
 #[cfg(feature = "hyper")]
 pub use transport::HyperTransport;

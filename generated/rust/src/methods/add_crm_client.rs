@@ -73,43 +73,43 @@ pub struct AddCrmClient {
     pub star: Option<i64>,
     /// The Base Connect contractor that the client is.
     pub contractor_id: Option<crate::types::ConnectContractorId>,
-    /// Login in the shop or on the marketplace. At most 156 characters.
+    /// Login of the client in the shop or on the marketplace. At most 156 characters.
     pub login: Option<String>,
-    /// Phone number. At most 156 characters.
+    /// Phone number of the client. At most 156 characters.
     pub phone: Option<String>,
-    /// E-mail address. At most 220 characters.
+    /// E-mail address of the client. At most 220 characters.
     pub email: Option<String>,
     /// Notes of the seller about the client.
     pub notes: Option<String>,
-    /// Company to invoice. At most 500 characters.
+    /// Company for the invoice. At most 500 characters.
     pub invoice_company: Option<String>,
-    /// First and last name to invoice. At most 500 characters.
+    /// First and last name for the invoice. At most 500 characters.
     pub invoice_fullname: Option<String>,
-    /// Street and number to invoice. At most 500 characters.
+    /// Street and number for the invoice. At most 500 characters.
     pub invoice_address: Option<String>,
-    /// Postcode to invoice. At most 20 characters.
+    /// Postcode for the invoice. At most 20 characters.
     pub invoice_postcode: Option<String>,
-    /// City to invoice. At most 100 characters.
+    /// City for the invoice. At most 100 characters.
     pub invoice_city: Option<String>,
-    /// State or province to invoice. At most 35 characters.
+    /// State or province for the invoice. At most 35 characters.
     pub invoice_state: Option<String>,
-    /// Country to invoice, two letters of ISO 3166-1. At most 2 characters.
+    /// Country for the invoice, two letters of ISO 3166-1. At most 2 characters.
     pub invoice_country_code: Option<String>,
-    /// Tax number; Base drops spaces and hyphens. At most 50 characters.
+    /// Tax number for the invoice; Base drops spaces and hyphens. At most 50 characters.
     pub invoice_tax_id: Option<String>,
-    /// Company to deliver to. At most 500 characters.
+    /// Company of the recipient. At most 500 characters.
     pub delivery_company: Option<String>,
-    /// First and last name to deliver to. At most 500 characters.
+    /// First and last name of the recipient. At most 500 characters.
     pub delivery_fullname: Option<String>,
-    /// Street and number to deliver to. At most 500 characters.
+    /// Street and number of the recipient. At most 500 characters.
     pub delivery_address: Option<String>,
-    /// Postcode to deliver to. At most 20 characters.
+    /// Postcode of the recipient. At most 20 characters.
     pub delivery_postcode: Option<String>,
-    /// City to deliver to. At most 100 characters.
+    /// City of the recipient. At most 100 characters.
     pub delivery_city: Option<String>,
-    /// State or province to deliver to. At most 35 characters.
+    /// State or province of the recipient. At most 35 characters.
     pub delivery_state: Option<String>,
-    /// Country to deliver to, two letters of ISO 3166-1. At most 2 characters.
+    /// Country of the recipient, two letters of ISO 3166-1. At most 2 characters.
     pub delivery_country_code: Option<String>,
     /// Values of the custom extra fields from
     /// [`getCrmClientExtraFields`](crate::methods::GetCrmClientExtraFields); an empty text clears a field.

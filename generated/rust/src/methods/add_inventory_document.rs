@@ -7,9 +7,9 @@
 /// with [`setInventoryDocumentStatusConfirmed`](crate::methods::SetInventoryDocumentStatusConfirmed),
 /// or leave the confirmation to somebody in the panel.
 ///
-/// Every call creates another draft, and the API cannot remove one: after a time-out, look with
-/// [`getInventoryDocuments`](crate::methods::GetInventoryDocuments) whether it is there before sending
-/// the call again.
+/// Every call creates another draft, and the API cannot remove one: after a call that timed out, look
+/// with [`getInventoryDocuments`](crate::methods::GetInventoryDocuments) whether it is there before
+/// sending the call again.
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
@@ -51,7 +51,7 @@ pub struct AddInventoryDocument {
     pub contractor: Option<String>,
     /// Number of the invoice that belongs to the goods. At most 50 characters.
     pub invoice_no: Option<String>,
-    /// Remarks of the seller. At most 500 characters.
+    /// Notes of the seller. At most 500 characters.
     pub notes: Option<String>,
 }
 

@@ -50,19 +50,19 @@ pub struct AddInventoryManufacturer {
     pub manufacturer_photo: Option<String>,
     /// Address of the website. At most 200 characters.
     pub manufacturer_url: Option<String>,
-    /// Street and house number. At most 200 characters.
+    /// Street and number. At most 200 characters.
     pub manufacturer_street: Option<String>,
-    /// Postal code. At most 20 characters.
+    /// Postcode. At most 20 characters.
     pub manufacturer_postcode: Option<String>,
     /// City. At most 80 characters.
     pub manufacturer_city: Option<String>,
-    /// State or region. At most 35 characters.
+    /// State or province. At most 35 characters.
     pub manufacturer_state: Option<String>,
     /// Country, two letters of ISO 3166-1. At most 2 characters.
     pub manufacturer_country_code: Option<String>,
     /// E-mail address. At most 100 characters.
     pub manufacturer_email: Option<String>,
-    /// Telephone number. At most 40 characters.
+    /// Phone number. At most 40 characters.
     pub manufacturer_phone: Option<String>,
 }
 

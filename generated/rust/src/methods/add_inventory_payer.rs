@@ -32,9 +32,9 @@ pub struct AddInventoryPayer {
     pub payer_id: Option<crate::types::PayerId>,
     /// Name of the company. At most 100 characters.
     pub name: String,
-    /// Street and house number. At most 100 characters.
+    /// Street and number. At most 100 characters.
     pub address: Option<String>,
-    /// Postal code. At most 20 characters.
+    /// Postcode. At most 20 characters.
     pub postcode: Option<String>,
     /// City. At most 50 characters.
     pub city: Option<String>,

@@ -3,7 +3,7 @@
 /// Creates a product, a variant or a bundle in a catalog, or changes one that exists.
 ///
 /// With `product_id` only what is sent changes, and the same call may be sent again. Without it every
-/// call creates another product, even if the SKU is the same: after a time-out, look with
+/// call creates another product, even if the SKU is the same: after a call that timed out, look with
 /// [`getInventoryProductsList`](crate::methods::GetInventoryProductsList) whether it is there.
 ///
 /// A variant is a product of its own that names its main product in `parent_id`, so the main product
@@ -146,7 +146,7 @@ pub struct AddInventoryProduct {
     /// warehouse documents it can be set only for a new product, or as long as the cost is 0. Since
     /// 2024-03-05.
     pub average_cost: Option<baselinker_runtime::Decimal>,
-    /// Colour of the star that the panel marks the product with; 0 for none. From 0 to 5.
+    /// Colour of the star that marks the product in the panel, by number; 0 is no star. From 0 to 5.
     pub star: Option<i64>,
     /// Its manufacturer, from [`getInventoryManufacturers`](crate::methods::GetInventoryManufacturers).
     pub manufacturer_id: Option<crate::types::ManufacturerId>,
@@ -163,7 +163,7 @@ pub struct AddInventoryProduct {
     /// Number of pieces in each own warehouse, such as `bl_206`. Warehouses that mirror a shop or a
     /// wholesaler are refused.
     pub stock: Option<std::collections::BTreeMap<crate::types::WarehouseCode, i64>>,
-    /// Place of the product in each warehouse; several are joined with `;`.
+    /// Place in each warehouse; several are separated by `;`.
     pub locations: Option<
         std::collections::BTreeMap<crate::types::WarehouseCode, String>,
     >,

@@ -6,8 +6,8 @@
 /// [`addInventoryPurchaseOrderItems`](crate::methods::AddInventoryPurchaseOrderItems) and move it on
 /// with [`setInventoryPurchaseOrderStatus`](crate::methods::SetInventoryPurchaseOrderStatus).
 ///
-/// Every call creates another draft, and the API cannot remove one: after a time-out, look with
-/// [`getInventoryPurchaseOrders`](crate::methods::GetInventoryPurchaseOrders) whether it is there
+/// Every call creates another draft, and the API cannot remove one: after a call that timed out, look
+/// with [`getInventoryPurchaseOrders`](crate::methods::GetInventoryPurchaseOrders) whether it is there
 /// before sending the call again.
 ///
 /// - Writes; the same call sent twice acts twice.
@@ -45,7 +45,7 @@ pub struct AddInventoryPurchaseOrder {
     pub currency: String,
     /// Name to tell it from other purchase orders. At most 80 characters.
     pub name: Option<String>,
-    /// Remarks of the seller.
+    /// Notes of the seller.
     pub notes: Option<String>,
     /// Number of the supplier's invoice.
     /// [`getInventoryPurchaseOrders`](crate::methods::GetInventoryPurchaseOrders) gives it back as

@@ -44,13 +44,13 @@ pub struct AddInventorySupplier {
     /// Where purchase orders take the code of a product from: `sku`, `ean`, `code`, or the number of an
     /// extra field.
     pub take_product_code_from: crate::types::SupplierCodeSource,
-    /// Street and house number. At most 200 characters.
+    /// Street and number. At most 200 characters.
     pub address: Option<String>,
-    /// Postal code. At most 20 characters.
+    /// Postcode. At most 20 characters.
     pub postcode: Option<String>,
     /// City. At most 80 characters.
     pub city: Option<String>,
-    /// Telephone number. At most 40 characters.
+    /// Phone number. At most 40 characters.
     pub phone: Option<String>,
     /// E-mail address that purchase orders go to. At most 200 characters.
     pub email: Option<String>,

@@ -35,7 +35,7 @@ pub struct AddOrderInvoiceFile {
     pub invoice_id: crate::types::InvoiceId,
     /// The document, a PDF; in some countries, such as Brazil, an XML is taken as well.
     pub file: baselinker_runtime::File,
-    /// Number that stands on the document, in the place of the one from Base. At most 30 characters.
+    /// Number on the document; it replaces the one from Base. At most 30 characters.
     pub external_invoice_number: Option<String>,
 }
 

@@ -31,7 +31,7 @@ pub struct AddOrderReceiptFile {
     pub receipt_id: crate::types::ReceiptId,
     /// The document, a PDF.
     pub file: baselinker_runtime::File,
-    /// Number that stands on the document, in the place of the one from Base. At most 20 characters.
+    /// Number on the document; it replaces the one from Base. At most 20 characters.
     pub external_receipt_number: Option<String>,
 }
 

@@ -53,29 +53,29 @@ pub struct AddOrderReturnProduct {
     pub order_product_id: Option<crate::types::OrderProductId>,
     /// Where the product comes from. At most 9 characters.
     pub storage: Option<crate::types::StorageKind>,
-    /// The catalog, shop or wholesaler that `storage` speaks of. Public samples send 0 for the catalog of
-    /// Base.
+    /// The catalog, shop or wholesaler, of the kind that `storage` names. Public samples send 0 for the
+    /// catalog of Base.
     pub storage_id: Option<crate::types::StorageNumber>,
-    /// The product, by what its storage calls it: a [`ProductId`](crate::types::ProductId) where `storage`
-    /// is `db`. Not sent, or empty, when not known. At most 50 characters.
+    /// Id of the product in its storage: a [`ProductId`](crate::types::ProductId) where `storage` is `db`.
+    /// Leave it out when not known. At most 50 characters.
     pub product_id: Option<String>,
-    /// The variant, by what its storage calls it. Not sent, or empty, when there is none or it is not
-    /// known. At most 30 characters.
+    /// Id of the variant in its storage. Leave it out when there is none or it is not known. At most 30
+    /// characters.
     pub variant_id: Option<String>,
-    /// The listing it was bought from, for orders from Allegro and eBay. At most 20 characters.
+    /// Id of the listing that it was bought from, for orders from Allegro and eBay. At most 20 characters.
     pub auction_id: Option<String>,
-    /// Name of the product, as the return shall show it. At most 200 characters.
+    /// Name of the product, as the return shows it. At most 200 characters.
     pub name: Option<String>,
     /// SKU of the product. At most 50 characters.
     pub sku: Option<String>,
     /// EAN of the product. At most 32 characters.
     pub ean: Option<String>,
-    /// Where it lies in the warehouse. At most 50 characters.
+    /// Place in the warehouse. At most 50 characters.
     pub location: Option<String>,
     /// The warehouse of the line, only for products of a catalog. When not sent, the other lines of the
     /// return decide, or else its source.
     pub warehouse_id: Option<crate::types::WarehouseId>,
-    /// Which variant it is, in words, such as `Colour: blue`. At most 350 characters.
+    /// The variant in words, such as `Colour: blue`. At most 350 characters.
     pub attributes: Option<String>,
     /// Gross price of one piece.
     pub price_brutto: Option<baselinker_runtime::Decimal>,

@@ -44,6 +44,21 @@ impl baselinker_runtime::Method for DeleteOrders {
     };
 }
 
+impl baselinker_runtime::Batched for DeleteOrders {
+    const MAX_ITEMS: usize = 1000;
+
+    fn items(&self) -> usize {
+        self.order_ids.len()
+    }
+
+    fn split_off(&mut self, at: usize) -> Self {
+        let behind = baselinker_runtime::split_list(&mut self.order_ids, at);
+        let mut rest = self.clone();
+        rest.order_ids = behind;
+        rest
+    }
+}
+
 impl baselinker_runtime::Encode for DeleteOrders {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(&[("order_ids", &self.order_ids)]);

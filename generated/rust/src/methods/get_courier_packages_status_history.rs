@@ -46,6 +46,21 @@ impl baselinker_runtime::Method for GetCourierPackagesStatusHistory {
     };
 }
 
+impl baselinker_runtime::Batched for GetCourierPackagesStatusHistory {
+    const MAX_ITEMS: usize = 100;
+
+    fn items(&self) -> usize {
+        self.package_ids.len()
+    }
+
+    fn split_off(&mut self, at: usize) -> Self {
+        let behind = baselinker_runtime::split_list(&mut self.package_ids, at);
+        let mut rest = self.clone();
+        rest.package_ids = behind;
+        rest
+    }
+}
+
 impl baselinker_runtime::Encode for GetCourierPackagesStatusHistory {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(&[("package_ids", &self.package_ids)]);

@@ -25,7 +25,7 @@
 pub struct GetCrmClientData {
     /// The client to read, from [`getCrmClients`](crate::methods::GetCrmClients).
     pub crm_client_id: crate::types::CrmClientId,
-    /// Adds `custom_extra_fields`. Default: `false`.
+    /// Whether to add `custom_extra_fields`. Default: `false`.
     pub include_custom_extra_fields: Option<bool>,
 }
 
@@ -70,45 +70,45 @@ pub struct GetCrmClientDataReply {
     pub status_id: Option<crate::types::CrmClientStatusId>,
     /// Colour of the star that marks the client in the panel, by number; 0 is no star. From 0 to 5.
     pub star: Option<i64>,
-    /// Login in the shop or on the marketplace.
+    /// Login of the client in the shop or on the marketplace.
     pub login: Option<String>,
-    /// Phone number.
+    /// Phone number of the client.
     pub phone: Option<String>,
-    /// E-mail address; that of a marketplace may be an alias.
+    /// E-mail address of the client. Marketplaces may hide it behind an address of their own.
     pub email: Option<String>,
     /// Notes of the seller about the client.
     pub notes: Option<String>,
     /// The Base Connect contractor that the client is; empty for all others.
     pub contractor_id: Option<crate::types::ConnectContractorId>,
-    /// Company to invoice.
+    /// Company for the invoice.
     pub invoice_company: Option<String>,
-    /// First and last name to invoice.
+    /// First and last name for the invoice.
     pub invoice_fullname: Option<String>,
-    /// Street and number to invoice.
+    /// Street and number for the invoice.
     pub invoice_address: Option<String>,
-    /// Postcode to invoice.
+    /// Postcode for the invoice.
     pub invoice_postcode: Option<String>,
-    /// City to invoice.
+    /// City for the invoice.
     pub invoice_city: Option<String>,
-    /// State or province to invoice.
+    /// State or province for the invoice.
     pub invoice_state: Option<String>,
-    /// Country to invoice, two letters of ISO 3166-1.
+    /// Country for the invoice, two letters of ISO 3166-1.
     pub invoice_country_code: Option<String>,
-    /// Tax number, without spaces and hyphens.
+    /// Tax number for the invoice, without spaces and hyphens.
     pub invoice_tax_id: Option<String>,
-    /// Company to deliver to.
+    /// Company of the recipient.
     pub delivery_company: Option<String>,
-    /// First and last name to deliver to.
+    /// First and last name of the recipient.
     pub delivery_fullname: Option<String>,
-    /// Street and number to deliver to.
+    /// Street and number of the recipient.
     pub delivery_address: Option<String>,
-    /// Postcode to deliver to.
+    /// Postcode of the recipient.
     pub delivery_postcode: Option<String>,
-    /// City to deliver to.
+    /// City of the recipient.
     pub delivery_city: Option<String>,
-    /// State or province to deliver to.
+    /// State or province of the recipient.
     pub delivery_state: Option<String>,
-    /// Country to deliver to, two letters of ISO 3166-1.
+    /// Country of the recipient, two letters of ISO 3166-1.
     pub delivery_country_code: Option<String>,
     /// Values of the custom extra fields from
     /// [`getCrmClientExtraFields`](crate::methods::GetCrmClientExtraFields). Only with

@@ -31,7 +31,7 @@
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GetCrmClients {
-    /// The page to read. At least 1. Default: `1`.
+    /// Page to read, counted from 1. At least 1. Default: `1`.
     pub page: Option<i64>,
     /// Only this client.
     pub filter_crm_client_id: Option<crate::types::CrmClientId>,
@@ -41,11 +41,11 @@ pub struct GetCrmClients {
     pub filter_phone: Option<String>,
     /// Only clients with this in the login. At most 156 characters.
     pub filter_login: Option<String>,
-    /// Only clients with this in the company to invoice. At most 500 characters.
+    /// Only clients with this in the company for the invoice. At most 500 characters.
     pub filter_invoice_company: Option<String>,
     /// Only clients with this in the tax number. At most 50 characters.
     pub filter_invoice_tax_id: Option<String>,
-    /// Only clients with this in the name to invoice. At most 500 characters.
+    /// Only clients with this in the name for the invoice. At most 500 characters.
     pub filter_invoice_fullname: Option<String>,
     /// Only clients of this status.
     pub filter_status_id: Option<crate::types::CrmClientStatusId>,
@@ -63,6 +63,31 @@ impl baselinker_runtime::Method for GetCrmClients {
         access: baselinker_runtime::Access::Read,
         idempotent: true,
     };
+}
+
+impl baselinker_runtime::Paged for GetCrmClients {
+    type Item = crate::types::CrmClient;
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Page {
+        first: 1,
+        size: Some(100),
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.page = Some(cursor);
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.clients
+    }
+
+    fn position(_item: &Self::Item) -> Option<i64> {
+        None
+    }
 }
 
 impl baselinker_runtime::Encode for GetCrmClients {

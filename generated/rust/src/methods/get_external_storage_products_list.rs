@@ -94,6 +94,31 @@ impl baselinker_runtime::Method for GetExternalStorageProductsList {
     };
 }
 
+impl baselinker_runtime::Paged for GetExternalStorageProductsList {
+    type Item = crate::types::ExternalListedProduct;
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Page {
+        first: 1,
+        size: None,
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.page = Some(cursor);
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.products
+    }
+
+    fn position(_item: &Self::Item) -> Option<i64> {
+        None
+    }
+}
+
 impl baselinker_runtime::Encode for GetExternalStorageProductsList {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(

@@ -45,7 +45,7 @@ pub struct GetInventoryDocuments {
     pub filter_date_to: Option<baselinker_runtime::Timestamp>,
     /// Only documents of this warehouse.
     pub filter_warehouse_id: Option<crate::types::WarehouseId>,
-    /// Which page to read, counted from 1. At least 1.
+    /// Page to read, counted from 1. At least 1.
     pub page: Option<i64>,
 }
 
@@ -56,6 +56,31 @@ impl baselinker_runtime::Method for GetInventoryDocuments {
         access: baselinker_runtime::Access::Read,
         idempotent: true,
     };
+}
+
+impl baselinker_runtime::Paged for GetInventoryDocuments {
+    type Item = crate::types::InventoryDocument;
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Page {
+        first: 1,
+        size: Some(100),
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.page = Some(cursor);
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.documents
+    }
+
+    fn position(_item: &Self::Item) -> Option<i64> {
+        None
+    }
 }
 
 impl baselinker_runtime::Encode for GetInventoryDocuments {

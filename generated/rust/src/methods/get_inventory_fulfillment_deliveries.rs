@@ -39,7 +39,7 @@ pub struct GetInventoryFulfillmentDeliveries {
     pub date_to: Option<baselinker_runtime::Timestamp>,
     /// Only deliveries whose number contains this. At most 30 characters.
     pub filter_document_number: Option<String>,
-    /// Which page to read, counted from 0. At least 0.
+    /// Page to read, counted from 0. At least 0.
     pub page: Option<i64>,
 }
 
@@ -50,6 +50,31 @@ impl baselinker_runtime::Method for GetInventoryFulfillmentDeliveries {
         access: baselinker_runtime::Access::Read,
         idempotent: true,
     };
+}
+
+impl baselinker_runtime::Paged for GetInventoryFulfillmentDeliveries {
+    type Item = crate::types::FulfillmentDelivery;
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Page {
+        first: 0,
+        size: Some(100),
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.page = Some(cursor);
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.deliveries
+    }
+
+    fn position(_item: &Self::Item) -> Option<i64> {
+        None
+    }
 }
 
 impl baselinker_runtime::Encode for GetInventoryFulfillmentDeliveries {

@@ -25,7 +25,7 @@
 pub struct GetInventoryFulfillmentDeliveryItems {
     /// The delivery.
     pub delivery_id: crate::types::FulfillmentDeliveryId,
-    /// Which page to read, counted from 0. At least 0.
+    /// Page to read, counted from 0. At least 0.
     pub page: Option<i64>,
 }
 
@@ -44,6 +44,31 @@ impl baselinker_runtime::Method for GetInventoryFulfillmentDeliveryItems {
         access: baselinker_runtime::Access::Read,
         idempotent: true,
     };
+}
+
+impl baselinker_runtime::Paged for GetInventoryFulfillmentDeliveryItems {
+    type Item = crate::types::FulfillmentDeliveryItem;
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Page {
+        first: 0,
+        size: Some(100),
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.page = Some(cursor);
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.items
+    }
+
+    fn position(_item: &Self::Item) -> Option<i64> {
+        None
+    }
 }
 
 impl baselinker_runtime::Encode for GetInventoryFulfillmentDeliveryItems {

@@ -21,7 +21,7 @@
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GetInventoryManufacturers {
-    /// Page to read, from 1; when not sent, everything comes at once. At least 1.
+    /// Page to read, counted from 1; when not sent, everything comes at once. At least 1.
     pub page: Option<i64>,
 }
 
@@ -32,6 +32,31 @@ impl baselinker_runtime::Method for GetInventoryManufacturers {
         access: baselinker_runtime::Access::Read,
         idempotent: true,
     };
+}
+
+impl baselinker_runtime::Paged for GetInventoryManufacturers {
+    type Item = crate::types::Manufacturer;
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Page {
+        first: 1,
+        size: Some(1000),
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.page = Some(cursor);
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.manufacturers
+    }
+
+    fn position(_item: &Self::Item) -> Option<i64> {
+        None
+    }
 }
 
 impl baselinker_runtime::Encode for GetInventoryManufacturers {

@@ -40,7 +40,7 @@ pub struct GetInventoryProductLogs {
     pub log_type: Option<crate::types::ProductLogType>,
     /// In which order to list, by time. Default: `"ASC"`.
     pub sort: Option<crate::types::ProductLogSort>,
-    /// Which page to read, counted from 1. At least 1.
+    /// Page to read, counted from 1. At least 1.
     pub page: Option<i64>,
 }
 
@@ -66,6 +66,31 @@ impl baselinker_runtime::Method for GetInventoryProductLogs {
         access: baselinker_runtime::Access::Read,
         idempotent: true,
     };
+}
+
+impl baselinker_runtime::Paged for GetInventoryProductLogs {
+    type Item = crate::types::ProductLog;
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Page {
+        first: 1,
+        size: Some(100),
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.page = Some(cursor);
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.logs
+    }
+
+    fn position(_item: &Self::Item) -> Option<i64> {
+        None
+    }
 }
 
 impl baselinker_runtime::Encode for GetInventoryProductLogs {

@@ -59,7 +59,7 @@ pub struct GetInventoryProductsList {
     pub filter_stock_from: Option<i64>,
     /// Only products with at most so many pieces in stock.
     pub filter_stock_to: Option<i64>,
-    /// Which page to read, counted from 1. At least 1.
+    /// Page to read, counted from 1. At least 1.
     pub page: Option<i64>,
     /// In which order to list. Old versions of the public documentation know more orders.
     pub filter_sort: Option<crate::types::ProductListSort>,
@@ -100,6 +100,31 @@ impl baselinker_runtime::Method for GetInventoryProductsList {
         access: baselinker_runtime::Access::Read,
         idempotent: true,
     };
+}
+
+impl baselinker_runtime::Paged for GetInventoryProductsList {
+    type Item = (crate::types::ProductId, crate::types::ProductListItem);
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Page {
+        first: 1,
+        size: Some(1000),
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.page = Some(cursor);
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.products.into_iter().collect()
+    }
+
+    fn position(_item: &Self::Item) -> Option<i64> {
+        None
+    }
 }
 
 impl baselinker_runtime::Encode for GetInventoryProductsList {

@@ -26,7 +26,7 @@
 pub struct GetInventoryProductsPrices {
     /// The catalog, from [`getInventories`](crate::methods::GetInventories).
     pub inventory_id: crate::types::InventoryId,
-    /// Which page to read, counted from 1. At least 1.
+    /// Page to read, counted from 1. At least 1.
     pub page: Option<i64>,
 }
 
@@ -45,6 +45,31 @@ impl baselinker_runtime::Method for GetInventoryProductsPrices {
         access: baselinker_runtime::Access::Read,
         idempotent: true,
     };
+}
+
+impl baselinker_runtime::Paged for GetInventoryProductsPrices {
+    type Item = (crate::types::ProductId, crate::types::ProductPrices);
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Page {
+        first: 1,
+        size: Some(1000),
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.page = Some(cursor);
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.products.into_iter().collect()
+    }
+
+    fn position(_item: &Self::Item) -> Option<i64> {
+        None
+    }
 }
 
 impl baselinker_runtime::Encode for GetInventoryProductsPrices {

@@ -28,7 +28,7 @@
 pub struct GetInventoryProductsStock {
     /// The catalog, from [`getInventories`](crate::methods::GetInventories).
     pub inventory_id: crate::types::InventoryId,
-    /// Which page to read, counted from 1. At least 1.
+    /// Page to read, counted from 1. At least 1.
     pub page: Option<i64>,
 }
 
@@ -47,6 +47,31 @@ impl baselinker_runtime::Method for GetInventoryProductsStock {
         access: baselinker_runtime::Access::Read,
         idempotent: true,
     };
+}
+
+impl baselinker_runtime::Paged for GetInventoryProductsStock {
+    type Item = (crate::types::ProductId, crate::types::ProductStock);
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Page {
+        first: 1,
+        size: Some(1000),
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.page = Some(cursor);
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.products.into_iter().collect()
+    }
+
+    fn position(_item: &Self::Item) -> Option<i64> {
+        None
+    }
 }
 
 impl baselinker_runtime::Encode for GetInventoryProductsStock {

@@ -45,7 +45,7 @@ pub struct GetInventoryPurchaseOrders {
     pub filter_document_number: Option<String>,
     /// Only purchase orders that hold this product. Since 2026-03-24.
     pub filter_product_id: Option<crate::types::ProductId>,
-    /// Which page to read, counted from 1. At least 1.
+    /// Page to read, counted from 1. At least 1.
     pub page: Option<i64>,
 }
 
@@ -56,6 +56,31 @@ impl baselinker_runtime::Method for GetInventoryPurchaseOrders {
         access: baselinker_runtime::Access::Read,
         idempotent: true,
     };
+}
+
+impl baselinker_runtime::Paged for GetInventoryPurchaseOrders {
+    type Item = crate::types::PurchaseOrder;
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Page {
+        first: 1,
+        size: Some(100),
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.page = Some(cursor);
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.purchase_orders
+    }
+
+    fn position(_item: &Self::Item) -> Option<i64> {
+        None
+    }
 }
 
 impl baselinker_runtime::Encode for GetInventoryPurchaseOrders {

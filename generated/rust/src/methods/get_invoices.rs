@@ -58,6 +58,31 @@ impl baselinker_runtime::Method for GetInvoices {
     };
 }
 
+impl baselinker_runtime::Paged for GetInvoices {
+    type Item = crate::types::Invoice;
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Cursor {
+        step: 1,
+        size: Some(100),
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.id_from.map(|cursor| cursor.0)
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.id_from = Some(crate::types::InvoiceId(cursor));
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.invoices
+    }
+
+    fn position(item: &Self::Item) -> Option<i64> {
+        Some(item.invoice_id.0)
+    }
+}
+
 impl baselinker_runtime::Encode for GetInvoices {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(

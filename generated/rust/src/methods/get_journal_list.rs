@@ -55,6 +55,31 @@ impl baselinker_runtime::Method for GetJournalList {
     };
 }
 
+impl baselinker_runtime::Paged for GetJournalList {
+    type Item = crate::types::JournalLog;
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Cursor {
+        step: 0,
+        size: None,
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.last_log_id.map(|cursor| cursor.0)
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.last_log_id = Some(crate::types::JournalLogId(cursor));
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.logs
+    }
+
+    fn position(item: &Self::Item) -> Option<i64> {
+        Some(item.log_id.0)
+    }
+}
+
 impl baselinker_runtime::Encode for GetJournalList {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(

@@ -39,6 +39,31 @@ impl baselinker_runtime::Method for GetNewReceipts {
     };
 }
 
+impl baselinker_runtime::Paged for GetNewReceipts {
+    type Item = crate::types::Receipt;
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Cursor {
+        step: 1,
+        size: None,
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.id_from.map(|cursor| cursor.0)
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.id_from = Some(crate::types::ReceiptId(cursor));
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.orders
+    }
+
+    fn position(item: &Self::Item) -> Option<i64> {
+        Some(item.receipt_id.0)
+    }
+}
+
 impl baselinker_runtime::Encode for GetNewReceipts {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(&[("series_id", &self.series_id), ("id_from", &self.id_from)]);

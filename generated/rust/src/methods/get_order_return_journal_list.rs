@@ -57,6 +57,31 @@ impl baselinker_runtime::Method for GetOrderReturnJournalList {
     };
 }
 
+impl baselinker_runtime::Paged for GetOrderReturnJournalList {
+    type Item = crate::types::ReturnJournalLog;
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Cursor {
+        step: 0,
+        size: None,
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.last_log_id.map(|cursor| cursor.0)
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.last_log_id = Some(crate::types::ReturnJournalLogId(cursor));
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.logs
+    }
+
+    fn position(item: &Self::Item) -> Option<i64> {
+        Some(item.log_id.0)
+    }
+}
+
 impl baselinker_runtime::Encode for GetOrderReturnJournalList {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(

@@ -61,6 +61,31 @@ impl baselinker_runtime::Method for GetOrderReturns {
     };
 }
 
+impl baselinker_runtime::Paged for GetOrderReturns {
+    type Item = crate::types::OrderReturn;
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Cursor {
+        step: 1,
+        size: Some(100),
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.id_from.map(|cursor| cursor.0)
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.id_from = Some(crate::types::ReturnId(cursor));
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.returns
+    }
+
+    fn position(item: &Self::Item) -> Option<i64> {
+        Some(item.return_id.0)
+    }
+}
+
 impl baselinker_runtime::Encode for GetOrderReturns {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(

@@ -81,6 +81,31 @@ impl baselinker_runtime::Method for GetOrders {
     };
 }
 
+impl baselinker_runtime::Paged for GetOrders {
+    type Item = crate::types::Order;
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Cursor {
+        step: 1,
+        size: Some(100),
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.id_from.map(|cursor| cursor.0)
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.id_from = Some(crate::types::OrderId(cursor));
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.orders
+    }
+
+    fn position(item: &Self::Item) -> Option<i64> {
+        Some(item.order_id.0)
+    }
+}
+
 impl baselinker_runtime::Encode for GetOrders {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(

@@ -68,7 +68,7 @@ pub struct GetReceiptReply {
     /// Tax number of the payer, as typed: it may hold a country prefix, hyphens and spaces. At most 30
     /// characters.
     pub nip: Option<String>,
-    /// Currency, three letters of ISO 4217. At most 3 characters.
+    /// Currency of all amounts, three letters of ISO 4217. At most 3 characters.
     pub currency: Option<String>,
     /// Gross total.
     pub total_price_brutto: Option<baselinker_runtime::Decimal>,
@@ -80,7 +80,7 @@ pub struct GetReceiptReply {
     pub exchange_rate: Option<baselinker_runtime::Decimal>,
     /// Day of the rate.
     pub exchange_date: Option<baselinker_runtime::Date>,
-    /// Where the rate was taken from. At most 10 characters.
+    /// Source of the rate. At most 10 characters.
     pub exchange_info: Option<String>,
     /// What was sold. The lists of receipts call this `products`.
     pub items: Vec<crate::types::ReceiptLine>,

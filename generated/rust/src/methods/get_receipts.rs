@@ -44,6 +44,31 @@ impl baselinker_runtime::Method for GetReceipts {
     };
 }
 
+impl baselinker_runtime::Paged for GetReceipts {
+    type Item = crate::types::Receipt;
+
+    const PAGING: baselinker_runtime::Paging = baselinker_runtime::Paging::Cursor {
+        step: 1,
+        size: Some(100),
+    };
+
+    fn cursor(&self) -> Option<i64> {
+        self.id_from.map(|cursor| cursor.0)
+    }
+
+    fn set_cursor(&mut self, cursor: i64) {
+        self.id_from = Some(crate::types::ReceiptId(cursor));
+    }
+
+    fn items(reply: Self::Reply) -> Vec<Self::Item> {
+        reply.receipts
+    }
+
+    fn position(item: &Self::Item) -> Option<i64> {
+        Some(item.receipt_id.0)
+    }
+}
+
 impl baselinker_runtime::Encode for GetReceipts {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(

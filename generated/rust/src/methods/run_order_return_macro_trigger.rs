@@ -2,9 +2,9 @@
 
 /// Fires a personal trigger of the automatic actions on a return.
 ///
-/// The seller defines the trigger, and the actions that hang on it, in the panel: sending an e-mail,
-/// changing the status. The reply says that the trigger was fired, not what came of it: watch for that
-/// in [`getOrderReturnJournalList`](crate::methods::GetOrderReturnJournalList).
+/// The seller defines the trigger and its actions in the panel: sending an e-mail, changing the status.
+/// The reply says that the trigger was fired, not what came of it: watch for that in
+/// [`getOrderReturnJournalList`](crate::methods::GetOrderReturnJournalList).
 ///
 /// Every call fires it anew, so the same call sent twice may send two e-mails.
 ///

@@ -2,8 +2,8 @@
 
 /// Fires a personal trigger of the automatic actions on a product.
 ///
-/// The seller defines the trigger, and the actions that hang on it, in the panel. The reply says that
-/// the trigger was fired, not what came of it.
+/// The seller defines the trigger and its actions in the panel. The reply says that the trigger was
+/// fired, not what came of it.
 ///
 /// Every call fires it anew, so the same call sent twice may do twice whatever the actions do.
 ///

@@ -123,7 +123,7 @@ pub struct SetOrderFields {
     pub pick_state: Option<bool>,
     /// Whether all products were packed.
     pub pack_state: Option<bool>,
-    /// Colour of the star that marks the order in the panel, by number; 0 takes it away. From 0 to 5.
+    /// Colour of the star that marks the order in the panel, by number; 0 removes the star. From 0 to 5.
     pub star: Option<i64>,
 }
 

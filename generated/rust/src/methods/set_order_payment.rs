@@ -2,8 +2,8 @@
 
 /// Sets how much was paid for an order.
 ///
-/// The amount takes the place of the one before and is not added to it: for a second instalment send
-/// the sum of both. The order counts as paid when the amount equals its total. The change shows up in
+/// The amount replaces the earlier one and is not added to it: for a second instalment send the sum of
+/// both. The order counts as paid when the amount equals its total. The change shows up in
 /// [`getOrderPaymentsHistory`](crate::methods::GetOrderPaymentsHistory).
 ///
 /// - Writes; the same call sent twice does no more than one.

@@ -34,27 +34,27 @@ pub struct SetOrderProductFields {
     pub order_product_id: crate::types::OrderProductId,
     /// Where the product comes from.
     pub storage: Option<crate::types::StorageKind>,
-    /// The catalog, shop or wholesaler that `storage` speaks of.
+    /// The catalog, shop or wholesaler, of the kind that `storage` names.
     pub storage_id: Option<crate::types::StorageNumber>,
-    /// The product, by what its storage calls it: a [`ProductId`](crate::types::ProductId) where `storage`
-    /// is `db`. Empty when not known. At most 50 characters.
+    /// Id of the product in its storage: a [`ProductId`](crate::types::ProductId) where `storage` is `db`.
+    /// Empty when not known. At most 50 characters.
     pub product_id: Option<String>,
-    /// The variant, by what its storage calls it. Empty when there is none or it is not known. At most 30
+    /// Id of the variant in its storage. Empty when there is none or it is not known. At most 30
     /// characters.
     pub variant_id: Option<String>,
-    /// The listing it was bought from, for orders from Allegro and eBay. At most 20 characters.
+    /// Id of the listing that it was bought from, for orders from Allegro and eBay. At most 20 characters.
     pub auction_id: Option<String>,
-    /// Name of the product, as the order shall show it. At most 200 characters.
+    /// Name of the product, as the order shows it. At most 200 characters.
     pub name: Option<String>,
     /// SKU of the product. At most 50 characters.
     pub sku: Option<String>,
     /// EAN of the product. At most 32 characters.
     pub ean: Option<String>,
-    /// Where it lies in the warehouse. At most 50 characters.
+    /// Place in the warehouse. At most 50 characters.
     pub location: Option<String>,
     /// The warehouse to take the stock from, only for products of a catalog.
     pub warehouse_id: Option<crate::types::WarehouseId>,
-    /// Which variant it is, in words, such as `Colour: blue`. At most 350 characters.
+    /// The variant in words, such as `Colour: blue`. At most 350 characters.
     pub attributes: Option<String>,
     /// Gross price of one piece.
     pub price_brutto: Option<baselinker_runtime::Decimal>,

@@ -2,9 +2,9 @@
 
 /// Notes how much was paid back to the buyer for a return.
 ///
-/// No money moves: pay by other means, and note it here. The amount takes the place of the one before
-/// and is not added to it, so for a second instalment send the sum of both. The return counts as
-/// refunded when the amount equals its value.
+/// No money moves: pay by other means, and note it here. The amount replaces the earlier one and is not
+/// added to it, so for a second instalment send the sum of both. The return counts as refunded when the
+/// amount equals its value.
 ///
 /// - Writes; the same call sent twice does no more than one.
 /// - Since 2024-05-16.

@@ -65,6 +65,21 @@ impl baselinker_runtime::Method for UpdateExternalStorageProductsQuantity {
     };
 }
 
+impl baselinker_runtime::Batched for UpdateExternalStorageProductsQuantity {
+    const MAX_ITEMS: usize = 1000;
+
+    fn items(&self) -> usize {
+        self.products.len()
+    }
+
+    fn split_off(&mut self, at: usize) -> Self {
+        let behind = baselinker_runtime::split_list(&mut self.products, at);
+        let mut rest = self.clone();
+        rest.products = behind;
+        rest
+    }
+}
+
 impl baselinker_runtime::Encode for UpdateExternalStorageProductsQuantity {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(&[("storage_id", &self.storage_id), ("products", &self.products)]);

@@ -78,6 +78,21 @@ impl baselinker_runtime::Method for UpdateInventoryProductsPrices {
     };
 }
 
+impl baselinker_runtime::Batched for UpdateInventoryProductsPrices {
+    const MAX_ITEMS: usize = 1000;
+
+    fn items(&self) -> usize {
+        self.products.len()
+    }
+
+    fn split_off(&mut self, at: usize) -> Self {
+        let behind = baselinker_runtime::split_map(&mut self.products, at);
+        let mut rest = self.clone();
+        rest.products = behind;
+        rest
+    }
+}
+
 impl baselinker_runtime::Encode for UpdateInventoryProductsPrices {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(

@@ -10,7 +10,7 @@ pub struct CrmClientExtraField {
     pub name: Option<String>,
     /// How it is filled in, and so what a value looks like.
     pub editor_type: Option<crate::types::CrmClientExtraFieldEditor>,
-    /// The values to choose from; absent where the field is none of `select`, `checkbox` and `radio`.
+    /// The values to choose from; only for `select`, `checkbox` and `radio`.
     pub options: Vec<String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

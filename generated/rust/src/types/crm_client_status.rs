@@ -8,7 +8,7 @@ pub struct CrmClientStatus {
     pub id: crate::types::CrmClientStatusId,
     /// Name that the seller gave it.
     pub name: Option<String>,
-    /// Colour in the panel, hexadecimal with a hash sign, such as `#2E86AB`.
+    /// Colour in the panel, such as `#2E86AB`.
     pub color: Option<String>,
     /// The group it stands in.
     pub group_id: Option<crate::types::CrmClientStatusGroupId>,

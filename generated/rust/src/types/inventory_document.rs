@@ -37,7 +37,7 @@ pub struct InventoryDocument {
     /// Number of the thing that the document is tied to.
     #[deprecated(note = "Since 2026-04-20; use `source_object_id`.")]
     pub connection_id: Option<i64>,
-    /// Remarks of the seller.
+    /// Notes of the seller.
     pub notes: Option<String>,
     /// Kind of the thing it was made for.
     pub source_object_type: Option<crate::types::InventoryDocumentSource>,

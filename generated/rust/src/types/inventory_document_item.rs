@@ -35,7 +35,7 @@ pub struct InventoryDocumentItem {
     pub batch: Option<String>,
     /// Serial number of the pieces. At most 128 characters.
     pub serial_no: Option<String>,
-    /// Remark on this line. At most 255 characters.
+    /// Remark on the line. At most 255 characters.
     pub comments: Option<String>,
     /// In a transfer, the place in the target warehouse that the pieces go to. At most 255 characters.
     pub target_location_name: Option<String>,

@@ -28,7 +28,7 @@ pub struct Invoice {
     pub date_sell: Option<baselinker_runtime::Timestamp>,
     /// When it has to be paid; empty when no term is set.
     pub date_pay_to: Option<baselinker_runtime::Timestamp>,
-    /// Currency, three letters of ISO 4217. At most 3 characters.
+    /// Currency of all amounts, three letters of ISO 4217. At most 3 characters.
     pub currency: Option<String>,
     /// Gross total.
     pub total_price_brutto: Option<baselinker_runtime::Decimal>,
@@ -50,8 +50,7 @@ pub struct Invoice {
     pub invoice_postcode: Option<String>,
     /// City of the buyer.
     pub invoice_city: Option<String>,
-    /// Name of the buyer's country, in one language or another; `invoice_country_code` is the one to
-    /// compare.
+    /// Name of the buyer's country, in a language that varies; compare `invoice_country_code` instead.
     pub invoice_country: Option<String>,
     /// Country of the buyer, two letters of ISO 3166-1. At most 2 characters.
     pub invoice_country_code: Option<String>,
@@ -77,7 +76,7 @@ pub struct Invoice {
     pub exchange_rate: Option<baselinker_runtime::Decimal>,
     /// Day of the rate.
     pub exchange_date: Option<baselinker_runtime::Date>,
-    /// Where the rate was taken from, such as a table of the National Bank of Poland.
+    /// Source of the rate, such as a table of the National Bank of Poland.
     pub exchange_info: Option<String>,
     /// Id of the invoice in a connected accounting system; documented as a number, but live replies hold
     /// texts, too. Since 2020-09-07.

@@ -17,13 +17,13 @@ pub struct Order {
     pub order_source_id: Option<crate::types::OrderSourceId>,
     /// Description of the source. Base does not fill it at present: it is `-`. At most 200 characters.
     pub order_source_info: Option<String>,
-    /// Its status, by the number from [`getOrderStatusList`](crate::methods::GetOrderStatusList).
+    /// Its status, from [`getOrderStatusList`](crate::methods::GetOrderStatusList).
     pub order_status_id: Option<crate::types::OrderStatusId>,
     /// When it was created.
     pub date_add: Option<baselinker_runtime::Timestamp>,
     /// When it was confirmed; empty while it is not.
     pub date_confirmed: Option<baselinker_runtime::Timestamp>,
-    /// When it came into its present status.
+    /// When it entered its current status.
     pub date_in_status: Option<baselinker_runtime::Timestamp>,
     /// Whether it is confirmed; some replies lack this, and then `date_confirmed` tells.
     pub confirmed: Option<bool>,
@@ -70,8 +70,8 @@ pub struct Order {
     pub delivery_city: Option<String>,
     /// State or province of the recipient. At most 35 characters. Since 2022-12-28.
     pub delivery_state: Option<String>,
-    /// Name of the recipient's country, in one language or another; `delivery_country_code` is the one to
-    /// compare. At most 50 characters.
+    /// Name of the recipient's country, in a language that varies; compare `delivery_country_code` instead.
+    /// At most 50 characters.
     pub delivery_country: Option<String>,
     /// Country of the recipient, two letters of ISO 3166-1. At most 2 characters.
     pub delivery_country_code: Option<String>,
@@ -101,8 +101,8 @@ pub struct Order {
     pub invoice_city: Option<String>,
     /// State or province for the invoice. At most 35 characters. Since 2022-12-28.
     pub invoice_state: Option<String>,
-    /// Name of the country for the invoice, in one language or another; `invoice_country_code` is the one
-    /// to compare. At most 50 characters.
+    /// Name of the country for the invoice, in a language that varies; compare `invoice_country_code`
+    /// instead. At most 50 characters.
     pub invoice_country: Option<String>,
     /// Country for the invoice, two letters of ISO 3166-1. At most 2 characters.
     pub invoice_country_code: Option<String>,
@@ -112,9 +112,9 @@ pub struct Order {
     pub extra_field_1: Option<String>,
     /// Second of the two built-in extra fields, free for the seller. At most 50 characters.
     pub extra_field_2: Option<String>,
-    /// Values of the custom extra fields that are filled in;
-    /// [`getOrderExtraFields`](crate::methods::GetOrderExtraFields) tells what the numbers stand for. Only
-    /// with `include_custom_extra_fields`.
+    /// Values of the custom extra fields that are filled in, by field;
+    /// [`getOrderExtraFields`](crate::methods::GetOrderExtraFields) describes the fields. Only with
+    /// `include_custom_extra_fields`.
     pub custom_extra_fields: std::collections::BTreeMap<
         crate::types::ExtraFieldId,
         baselinker_runtime::TextOr<crate::types::ExtraFieldFile>,

@@ -6,9 +6,9 @@
 pub struct OrderFoundByEmail {
     /// The order; read it with [`getOrders`](crate::methods::GetOrders).
     pub order_id: crate::types::OrderId,
-    /// Its status, by the number from [`getOrderStatusList`](crate::methods::GetOrderStatusList).
+    /// Its status, from [`getOrderStatusList`](crate::methods::GetOrderStatusList).
     pub order_status_id: Option<crate::types::OrderStatusId>,
-    /// When it came into its present status.
+    /// When it entered its current status.
     pub date_in_status: Option<baselinker_runtime::Timestamp>,
     /// When it was created.
     pub date_add: Option<baselinker_runtime::Timestamp>,

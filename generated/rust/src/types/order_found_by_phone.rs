@@ -6,13 +6,13 @@
 pub struct OrderFoundByPhone {
     /// The order; read it with [`getOrders`](crate::methods::GetOrders).
     pub order_id: crate::types::OrderId,
-    /// Its status, by the number from [`getOrderStatusList`](crate::methods::GetOrderStatusList).
+    /// Its status, from [`getOrderStatusList`](crate::methods::GetOrderStatusList).
     pub order_status_id: Option<crate::types::OrderStatusId>,
     /// First and last name of the recipient. At most 100 characters.
     pub delivery_fullname: Option<String>,
     /// Company of the recipient, if there is one. At most 100 characters.
     pub delivery_company: Option<String>,
-    /// When it came into its present status.
+    /// When it entered its current status.
     pub date_in_status: Option<baselinker_runtime::Timestamp>,
     /// When it was created.
     pub date_add: Option<baselinker_runtime::Timestamp>,

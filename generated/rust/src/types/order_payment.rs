@@ -12,7 +12,7 @@ pub struct OrderPayment {
     pub total_price: Option<baselinker_runtime::Decimal>,
     /// Currency of the amounts, three letters of ISO 4217.
     pub currency: Option<String>,
-    /// Number that the payment service gave; empty when the change did not come from one.
+    /// Id of the payment at the payment service; empty when the change did not come from one.
     pub external_payment_id: Option<String>,
     /// When it was changed.
     pub date: Option<baselinker_runtime::Timestamp>,

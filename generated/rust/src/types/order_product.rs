@@ -6,19 +6,19 @@
 pub struct OrderProduct {
     /// Where the product comes from.
     pub storage: Option<crate::types::StorageKind>,
-    /// The catalog, shop or wholesaler that `storage` speaks of.
+    /// The catalog, shop or wholesaler, of the kind that `storage` names.
     pub storage_id: Option<crate::types::StorageNumber>,
     /// The line, as [`setOrderProductFields`](crate::methods::SetOrderProductFields) and
     /// [`addOrderBySplit`](crate::methods::AddOrderBySplit) take it.
     pub order_product_id: crate::types::OrderProductId,
-    /// The product, by what its storage calls it: a [`ProductId`](crate::types::ProductId) where `storage`
-    /// is `db`. Empty when not known.
+    /// Id of the product in its storage: a [`ProductId`](crate::types::ProductId) where `storage` is `db`.
+    /// Empty when not known.
     pub product_id: Option<String>,
-    /// The variant, by what its storage calls it. Empty or `0` when there is none or it is not known.
+    /// Id of the variant in its storage. Empty or `0` when there is none or it is not known.
     pub variant_id: Option<String>,
     /// Name of the product when it was ordered.
     pub name: Option<String>,
-    /// Which variant it is, in words, such as `Colour: blue`.
+    /// The variant in words, such as `Colour: blue`.
     pub attributes: Option<String>,
     /// SKU of the product.
     pub sku: Option<String>,
@@ -26,11 +26,11 @@ pub struct OrderProduct {
     pub ean: Option<String>,
     /// ASIN of the product, for orders from Amazon; mostly absent.
     pub asin: Option<String>,
-    /// Where it lies in the warehouse; several places are parted by semicolons.
+    /// Place in the warehouse; several are separated by `;`.
     pub location: Option<String>,
     /// The warehouse that its stock is taken from, for products of a catalog.
     pub warehouse_id: Option<crate::types::WarehouseId>,
-    /// The listing it was bought from; `0` when there is none.
+    /// Id of the marketplace listing that it was bought from; `0` when there is none.
     pub auction_id: Option<String>,
     /// Gross price of one piece.
     pub price_brutto: Option<baselinker_runtime::Decimal>,
@@ -41,7 +41,7 @@ pub struct OrderProduct {
     pub quantity: Option<i64>,
     /// Weight of one piece. In kilograms.
     pub weight: Option<baselinker_runtime::Decimal>,
-    /// The bundle that was broken up into this line and others; empty when the product was bought as such.
+    /// The bundle that this line is a part of; empty when the product was not bought in a bundle.
     pub bundle_id: Option<crate::types::ProductId>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

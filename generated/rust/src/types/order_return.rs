@@ -19,12 +19,11 @@ pub struct OrderReturn {
     /// The source, unique together with `order_return_source`. The default source of `personal` has the
     /// number 0, which reads as empty.
     pub order_return_source_id: Option<crate::types::OrderSourceId>,
-    /// Its status, by the number from
-    /// [`getOrderReturnStatusList`](crate::methods::GetOrderReturnStatusList).
+    /// Its status, from [`getOrderReturnStatusList`](crate::methods::GetOrderReturnStatusList).
     pub status_id: Option<crate::types::ReturnStatusId>,
     /// When it was created.
     pub date_add: Option<baselinker_runtime::Timestamp>,
-    /// When it came into its present status.
+    /// When it entered its current status.
     pub date_in_status: Option<baselinker_runtime::Timestamp>,
     /// Login of the buyer on the marketplace.
     pub user_login: Option<String>,
@@ -54,8 +53,8 @@ pub struct OrderReturn {
     pub delivery_city: Option<String>,
     /// State or province of the delivery address.
     pub delivery_state: Option<String>,
-    /// Name of the country of the delivery address, in one language or another; `delivery_country_code` is
-    /// the one to compare.
+    /// Name of the country of the delivery address, in a language that varies; compare
+    /// `delivery_country_code` instead.
     pub delivery_country: Option<String>,
     /// Country of the delivery address, two letters of ISO 3166-1. At most 2 characters.
     pub delivery_country_code: Option<String>,
@@ -63,9 +62,9 @@ pub struct OrderReturn {
     pub extra_field_1: Option<String>,
     /// Second of the two built-in extra fields, free for the seller.
     pub extra_field_2: Option<String>,
-    /// Values of the custom extra fields that are filled in;
-    /// [`getOrderReturnExtraFields`](crate::methods::GetOrderReturnExtraFields) tells what the numbers
-    /// stand for. Only with `include_custom_extra_fields`.
+    /// Values of the custom extra fields that are filled in, by field;
+    /// [`getOrderReturnExtraFields`](crate::methods::GetOrderReturnExtraFields) describes the fields. Only
+    /// with `include_custom_extra_fields`.
     pub custom_extra_fields: std::collections::BTreeMap<
         crate::types::ExtraFieldId,
         baselinker_runtime::TextOr<crate::types::ExtraFieldFile>,

@@ -11,12 +11,12 @@ pub struct OrderReturnProduct {
     pub order_product_id: Option<crate::types::OrderProductId>,
     /// Where the product comes from.
     pub storage: Option<crate::types::StorageKind>,
-    /// The catalog, shop or wholesaler that `storage` speaks of.
+    /// The catalog, shop or wholesaler, of the kind that `storage` names.
     pub storage_id: Option<crate::types::StorageNumber>,
-    /// The product, by what its storage calls it: a [`ProductId`](crate::types::ProductId) where `storage`
-    /// is `db`. Empty when not known.
+    /// Id of the product in its storage: a [`ProductId`](crate::types::ProductId) where `storage` is `db`.
+    /// Empty when not known.
     pub product_id: Option<String>,
-    /// The variant, by what its storage calls it. Empty or `0` when there is none or it is not known.
+    /// Id of the variant in its storage. Empty or `0` when there is none or it is not known.
     pub variant_id: Option<String>,
     /// Name of the product.
     pub name: Option<String>,
@@ -24,13 +24,13 @@ pub struct OrderReturnProduct {
     pub sku: Option<String>,
     /// EAN of the product.
     pub ean: Option<String>,
-    /// Where it lies in the warehouse.
+    /// Place in the warehouse.
     pub location: Option<String>,
     /// The warehouse that its stock was taken from, for products of a catalog.
     pub warehouse_id: Option<crate::types::WarehouseId>,
-    /// The listing it was bought from; `0` when there is none.
+    /// Id of the marketplace listing that it was bought from; `0` when there is none.
     pub auction_id: Option<String>,
-    /// Which variant it is, in words, such as `Colour: blue`.
+    /// The variant in words, such as `Colour: blue`.
     pub attributes: Option<String>,
     /// Gross price of one piece.
     pub price_brutto: Option<baselinker_runtime::Decimal>,
@@ -41,14 +41,13 @@ pub struct OrderReturnProduct {
     pub quantity: Option<i64>,
     /// Weight of one piece. In kilograms.
     pub weight: Option<baselinker_runtime::Decimal>,
-    /// The bundle that was broken up into this line and others; empty when the product was bought as such.
+    /// The bundle that this line is a part of; empty when the product was not bought in a bundle.
     pub bundle_id: Option<crate::types::ProductId>,
-    /// Status of the line, by the number from
+    /// Status of the line, from
     /// [`getOrderReturnProductStatuses`](crate::methods::GetOrderReturnProductStatuses); not one of whole
     /// returns.
     pub status_id: Option<crate::types::ReturnProductStatusId>,
-    /// Why it comes back, by the number from
-    /// [`getOrderReturnReasonsList`](crate::methods::GetOrderReturnReasonsList).
+    /// Why it comes back, from [`getOrderReturnReasonsList`](crate::methods::GetOrderReturnReasonsList).
     pub return_reason_id: Option<crate::types::ReturnReasonId>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -7,27 +7,26 @@ pub struct OrderReturnProductInput {
     pub order_product_id: Option<crate::types::OrderProductId>,
     /// Where the product comes from.
     pub storage: Option<crate::types::StorageKind>,
-    /// The catalog, shop or wholesaler that `storage` speaks of. Public samples send 0 for the catalog of
-    /// Base.
+    /// The catalog, shop or wholesaler, of the kind that `storage` names. Public samples send 0 for the
+    /// catalog of Base.
     pub storage_id: Option<crate::types::StorageNumber>,
-    /// The product, by what its storage calls it: a [`ProductId`](crate::types::ProductId) where `storage`
-    /// is `db`. Not sent, or empty, when not known.
+    /// Id of the product in its storage: a [`ProductId`](crate::types::ProductId) where `storage` is `db`.
+    /// Leave it out when not known.
     pub product_id: Option<String>,
-    /// The variant, by what its storage calls it. Not sent, or empty, when there is none or it is not
-    /// known.
+    /// Id of the variant in its storage. Leave it out when there is none or it is not known.
     pub variant_id: Option<String>,
-    /// Name of the product, as the return shall show it.
+    /// Name of the product, as the return shows it.
     pub name: String,
     /// SKU of the product.
     pub sku: Option<String>,
     /// EAN of the product.
     pub ean: Option<String>,
-    /// Where it lies in the warehouse.
+    /// Place in the warehouse.
     pub location: Option<String>,
     /// The warehouse of the line, only for products of a catalog. When not sent, the other lines of the
     /// return decide, or else its source.
     pub warehouse_id: Option<crate::types::WarehouseId>,
-    /// Which variant it is, in words, such as `Colour: blue`.
+    /// The variant in words, such as `Colour: blue`.
     pub attributes: Option<String>,
     /// Gross price of one piece.
     pub price_brutto: baselinker_runtime::Decimal,

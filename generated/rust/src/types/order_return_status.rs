@@ -10,7 +10,7 @@ pub struct OrderReturnStatus {
     pub name: Option<String>,
     /// Name that the buyer sees.
     pub name_for_customer: Option<String>,
-    /// Colour in the panel, in hexadecimal such as `#1E88E5`; some replies lack it.
+    /// Colour in the panel, such as `#1E88E5`; some replies lack it.
     pub color: Option<String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -8,9 +8,9 @@ pub struct Payer {
     pub payer_id: crate::types::PayerId,
     /// Name of the company. At most 40 characters.
     pub name: Option<String>,
-    /// Street and house number. At most 200 characters.
+    /// Street and number. At most 200 characters.
     pub address: Option<String>,
-    /// Postal code. At most 20 characters.
+    /// Postcode. At most 20 characters.
     pub postcode: Option<String>,
     /// City. At most 80 characters.
     pub city: Option<String>,

@@ -8,7 +8,7 @@ pub struct PickPackCart {
     pub cart_id: crate::types::CartId,
     /// Short name that is written on the cart. At most 5 characters.
     pub name: Option<String>,
-    /// Colour in the panel, hexadecimal with a hash sign, such as `#2E86AB`. At most 7 characters.
+    /// Colour in the panel, such as `#2E86AB`. At most 7 characters.
     pub color: Option<String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -32,7 +32,7 @@ pub struct Product {
     pub width: Option<baselinker_runtime::Decimal>,
     /// Length of one piece. In centimetres.
     pub length: Option<baselinker_runtime::Decimal>,
-    /// Colour of the star that the panel marks the product with; 0 for none. From 0 to 5.
+    /// Colour of the star that marks the product in the panel, by number; 0 is no star. From 0 to 5.
     pub star: Option<i64>,
     /// The category it stands in, from [`getInventoryCategories`](crate::methods::GetInventoryCategories).
     /// Comes as a number or as text.
@@ -54,7 +54,7 @@ pub struct Product {
     pub thresholds: std::collections::BTreeMap<crate::types::WarehouseCode, i64>,
     /// Number of pieces ordered from suppliers for each warehouse; not all replies have it.
     pub incoming: std::collections::BTreeMap<crate::types::WarehouseCode, i64>,
-    /// Place in each warehouse; several are joined with `;`.
+    /// Place in each warehouse; several are separated by `;`.
     pub locations: std::collections::BTreeMap<crate::types::WarehouseCode, String>,
     /// Texts by their keys: `name`, `description`, `description_extra1` to `description_extra4`,
     /// `features`, `extra_field_` with a number; behind that a language (`name|de`) and an integration with

@@ -20,7 +20,7 @@ pub struct ProductVariant {
     >,
     /// Number of pieces in each warehouse.
     pub stock: std::collections::BTreeMap<crate::types::WarehouseCode, i64>,
-    /// Place in each warehouse; several are joined with `;`.
+    /// Place in each warehouse; several are separated by `;`.
     pub locations: std::collections::BTreeMap<crate::types::WarehouseCode, String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -52,7 +52,7 @@ pub struct PurchaseOrder {
     /// Where the file of the supplier's invoice can be downloaded. At most 255 characters. Since
     /// 2026-03-16.
     pub cost_invoice_file: Option<String>,
-    /// Remarks of the seller.
+    /// Notes of the seller.
     pub notes: Option<String>,
     /// How far the purchase order is.
     pub status: Option<crate::types::PurchaseOrderStatus>,

@@ -33,7 +33,7 @@ pub struct PurchaseOrderItem {
     pub batch: Option<String>,
     /// Serial number of the pieces. At most 128 characters.
     pub serial_no: Option<String>,
-    /// Remark on this line. At most 255 characters.
+    /// Remark on the line. At most 255 characters.
     pub comments: Option<String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

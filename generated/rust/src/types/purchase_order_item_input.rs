@@ -19,7 +19,7 @@ pub struct PurchaseOrderItemInput {
     pub expiry_date: Option<baselinker_runtime::Date>,
     /// Serial number of the pieces. At most 128 characters.
     pub serial_no: Option<String>,
-    /// Remark on this line. At most 255 characters.
+    /// Remark on the line. At most 255 characters.
     pub comments: Option<String>,
 }
 

@@ -10,13 +10,13 @@ pub struct Supplier {
     pub supplier_id: crate::types::SupplierId,
     /// Name of the company. At most 40 characters.
     pub name: Option<String>,
-    /// Street and house number. At most 200 characters.
+    /// Street and number. At most 200 characters.
     pub address: Option<String>,
-    /// Postal code. At most 20 characters.
+    /// Postcode. At most 20 characters.
     pub postcode: Option<String>,
     /// City. At most 80 characters.
     pub city: Option<String>,
-    /// Telephone number. At most 40 characters.
+    /// Phone number. At most 40 characters.
     pub phone: Option<String>,
     /// E-mail address that purchase orders go to. At most 200 characters.
     pub email: Option<String>,

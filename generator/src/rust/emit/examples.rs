@@ -31,7 +31,9 @@ pub(super) fn tests(view: &RustView) -> Vec<(String, String)> {
 
 fn group(methods: &[&MethodView]) -> Vec<TokenStream> {
     let mut imports = Imports::default();
-    methods.iter().for_each(|method| imports.extend(&method.imports));
+    for method in methods {
+        imports.extend(&method.imports);
+    }
     let params = methods.iter().map(|method| format_ident!("{}", method.params.ident));
     let mut items = vec![];
     items.extend(imports.map.then(|| quote! { use std::collections::BTreeMap; }));
@@ -101,7 +103,9 @@ pub(super) fn doc(view: &MethodView) -> Vec<String> {
     lines.extend(hidden_use("baselinker_client", runtime));
     lines.push(format!("# use baselinker_client::methods::{};", view.params.ident));
     lines.extend(hidden_use("baselinker_client::types", types));
-    lines.push("# async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {".into());
+    lines.push(
+        "# async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {".into(),
+    );
     lines.extend(body.lines().map(String::from));
     lines.extend(["# Ok(())", "# }", "```"].map(String::from));
     lines

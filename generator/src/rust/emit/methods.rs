@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{examples, structs};
+use super::{batch, examples, paging, structs};
 use crate::rust::view::{Access, MethodView};
 
 /// The items of a method's file.
@@ -11,6 +11,8 @@ pub(super) fn method(view: &MethodView) -> Vec<TokenStream> {
     let example = examples::doc(view);
     let mut items = structs::declaration(&view.params, &example);
     items.push(implementation(view));
+    items.extend(batch::batched(view));
+    items.extend(paging::paged(view));
     items.push(structs::encode(&view.params));
     items.extend(structs::declaration(&view.reply, &[]));
     items.push(structs::decode(&view.reply));
