@@ -13,13 +13,15 @@ async fn main() -> Result<(), Error> {
     }
     let client = settings.build()?;
 
+    // All pages, each fetched when it is wanted. `client.call(&call).await?` gives one reply.
     let call = GetOrders { include_commissions: Some(true), ..GetOrders::default() };
-    let reply = client.call(&call).await?;
-    for order in &reply.orders {
+    let mut orders = client.items(call);
+    while let Some(order) = orders.next().await {
+        let order = order?;
         let email = order.email.as_deref().unwrap_or("no e-mail");
         println!("order {} of {email}, {} lines", order.order_id, order.products.len());
     }
-    for mismatch in &reply.mismatches {
+    for mismatch in orders.take_mismatches() {
         eprintln!("not as documented: {mismatch}");
     }
     Ok(())

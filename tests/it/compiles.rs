@@ -39,3 +39,21 @@ fn golden_rust_compiles_without_a_warning() {
         .expect("cargo runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn each_group_compiles_alone() {
+    let manifest = fs::read_to_string(cases::root().join("generated/rust/Cargo.toml")).expect("a readable file");
+    let features = manifest.lines().filter_map(|line| line.strip_suffix(" = []"));
+    let mut compiled = 0;
+    for feature in features {
+        let output = Command::new(env!("CARGO"))
+            .args(["check", "--quiet", "--package", "baselinker-client", "--no-default-features", "--features", feature])
+            .current_dir(cases::root())
+            .output()
+            .expect("cargo runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && said.is_empty(), "with the feature {feature} alone:\n{said}");
+        compiled += 1;
+    }
+    assert!(compiled > 1, "the crate has no features for groups");
+}

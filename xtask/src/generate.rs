@@ -10,6 +10,9 @@ use similar::{ChangeTag, TextDiff};
 /// The greatest number of files of which a difference is shown in full.
 const SHOWN_DIFFS: usize = 5;
 
+/// The greatest number of lines that are shown of one difference.
+const SHOWN_LINES: usize = 60;
+
 /// Makes all files and puts them in their place.
 pub fn write(spec: &Path, out: &Path, timings: bool) -> Result<(), String> {
     let start = Instant::now();
@@ -90,5 +93,9 @@ fn diff(found: &str, made: &str) -> String {
         }
         text.push('\n');
     }
-    text
+    let lines: Vec<&str> = text.lines().collect();
+    match lines.get(..SHOWN_LINES) {
+        Some(shown) => format!("{}\n         and {} lines more\n", shown.join("\n"), lines.len() - SHOWN_LINES),
+        None => text,
+    }
 }

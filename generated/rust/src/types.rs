@@ -64,6 +64,12 @@ mod connect_credit_entry_kind;
 #[cfg(feature = "base-connect")]
 pub use connect_credit_entry_kind::ConnectCreditEntryKind;
 
+#[cfg(any(feature = "order-returns", feature = "orders"))]
+mod connect_data;
+
+#[cfg(any(feature = "order-returns", feature = "orders"))]
+pub use connect_data::ConnectData;
+
 #[cfg(feature = "base-connect")]
 mod connect_integration;
 
@@ -171,18 +177,6 @@ mod crm_client;
 
 #[cfg(feature = "crm")]
 pub use crm_client::CrmClient;
-
-#[cfg(feature = "crm")]
-mod crm_client_extra_field;
-
-#[cfg(feature = "crm")]
-pub use crm_client_extra_field::CrmClientExtraField;
-
-#[cfg(feature = "crm")]
-mod crm_client_extra_field_editor;
-
-#[cfg(feature = "crm")]
-pub use crm_client_extra_field_editor::CrmClientExtraFieldEditor;
 
 #[cfg(any(feature = "crm", feature = "orders"))]
 mod crm_client_id;
@@ -309,6 +303,32 @@ mod external_variant_stock;
 
 #[cfg(feature = "external-storages")]
 pub use external_variant_stock::ExternalVariantStock;
+
+#[cfg(any(feature = "crm", feature = "order-returns", feature = "orders"))]
+mod extra_field;
+
+#[cfg(any(feature = "crm", feature = "order-returns", feature = "orders"))]
+pub use extra_field::ExtraField;
+
+#[cfg(
+    any(
+        feature = "crm",
+        feature = "order-returns",
+        feature = "orders",
+        feature = "product-catalog"
+    )
+)]
+mod extra_field_editor;
+
+#[cfg(
+    any(
+        feature = "crm",
+        feature = "order-returns",
+        feature = "orders",
+        feature = "product-catalog"
+    )
+)]
+pub use extra_field_editor::ExtraFieldEditor;
 
 #[cfg(any(feature = "crm", feature = "order-returns", feature = "orders"))]
 mod extra_field_file;
@@ -455,12 +475,6 @@ mod inventory_extra_field;
 
 #[cfg(feature = "product-catalog")]
 pub use inventory_extra_field::InventoryExtraField;
-
-#[cfg(feature = "product-catalog")]
-mod inventory_extra_field_editor;
-
-#[cfg(feature = "product-catalog")]
-pub use inventory_extra_field_editor::InventoryExtraFieldEditor;
 
 #[cfg(feature = "product-catalog")]
 mod inventory_extra_field_kind;
@@ -613,24 +627,6 @@ mod order_commission;
 pub use order_commission::OrderCommission;
 
 #[cfg(feature = "orders")]
-mod order_connect_data;
-
-#[cfg(feature = "orders")]
-pub use order_connect_data::OrderConnectData;
-
-#[cfg(feature = "orders")]
-mod order_extra_field;
-
-#[cfg(feature = "orders")]
-pub use order_extra_field::OrderExtraField;
-
-#[cfg(feature = "orders")]
-mod order_extra_field_editor;
-
-#[cfg(feature = "orders")]
-pub use order_extra_field_editor::OrderExtraFieldEditor;
-
-#[cfg(feature = "orders")]
 mod order_found_by_email;
 
 #[cfg(feature = "orders")]
@@ -709,24 +705,6 @@ mod order_return;
 
 #[cfg(feature = "order-returns")]
 pub use order_return::OrderReturn;
-
-#[cfg(feature = "order-returns")]
-mod order_return_connect_data;
-
-#[cfg(feature = "order-returns")]
-pub use order_return_connect_data::OrderReturnConnectData;
-
-#[cfg(feature = "order-returns")]
-mod order_return_extra_field;
-
-#[cfg(feature = "order-returns")]
-pub use order_return_extra_field::OrderReturnExtraField;
-
-#[cfg(feature = "order-returns")]
-mod order_return_extra_field_editor;
-
-#[cfg(feature = "order-returns")]
-pub use order_return_extra_field_editor::OrderReturnExtraFieldEditor;
 
 #[cfg(feature = "order-returns")]
 mod order_return_fulfillment_status;

@@ -2,14 +2,14 @@
 
 /// Creates a product catalog, or overwrites one that exists.
 ///
-/// Price groups and warehouses serve any number of catalogs, so make them first, with
+/// Price groups and warehouses belong to the account. Create them first, with
 /// [`addInventoryPriceGroup`](crate::methods::AddInventoryPriceGroup) and
-/// [`addInventoryWarehouse`](crate::methods::AddInventoryWarehouse), and name here those that this
+/// [`addInventoryWarehouse`](crate::methods::AddInventoryWarehouse), and list here those that the
 /// catalog uses.
 ///
-/// With `inventory_id` the catalog takes on what the call says and may be sent any number of times;
-/// read it with [`getInventories`](crate::methods::GetInventories) first, since lists are sent whole.
-/// Without `inventory_id` every call creates another catalog.
+/// With `inventory_id` the catalog is overwritten, its lists as a whole, so read it with
+/// [`getInventories`](crate::methods::GetInventories) first; the same call can be sent again. Without
+/// `inventory_id` every call creates another catalog.
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
@@ -44,28 +44,27 @@
 pub struct AddInventory {
     /// The catalog to overwrite; a new one is created when not sent.
     pub inventory_id: Option<crate::types::InventoryId>,
-    /// Name that the panel shows. At most 100 characters.
+    /// Name in the panel. At most 100 characters.
     pub name: String,
-    /// What the catalog is for, as a note to the seller.
+    /// Description of the catalog, for the seller.
     pub description: Option<String>,
-    /// Languages that texts of products can have, two letters of ISO 639-1 each.
+    /// Languages of the product texts, two letters of ISO 639-1 each.
     pub languages: Vec<String>,
-    /// Language of the texts whose key names none, such as `name`; one of `languages`. At most 2
+    /// Language of texts whose key names no language, such as `name`; one of `languages`. At most 2
     /// characters.
     pub default_language: String,
     /// Price groups that products can have prices in, from
     /// [`getInventoryPriceGroups`](crate::methods::GetInventoryPriceGroups).
     pub price_groups: Vec<crate::types::PriceGroupId>,
-    /// The price group that counts where none is named; one of `price_groups`.
+    /// The price group used where none is named; one of `price_groups`.
     pub default_price_group: crate::types::PriceGroupId,
-    /// Warehouses that products can have stock in. The codes are made of what
-    /// [`getInventoryWarehouses`](crate::methods::GetInventoryWarehouses) gives: the type, `_` and the
-    /// number.
+    /// Warehouses that products can have stock in. A code is the type, `_` and the number of a warehouse
+    /// from [`getInventoryWarehouses`](crate::methods::GetInventoryWarehouses).
     pub warehouses: Vec<crate::types::WarehouseCode>,
-    /// The warehouse that counts where none is named; one of `warehouses`.
+    /// The warehouse used where none is named; one of `warehouses`.
     pub default_warehouse: crate::types::WarehouseCode,
-    /// Whether the catalog keeps, beside the stock, how many pieces are reserved;
-    /// [`getInventoryProductsStock`](crate::methods::GetInventoryProductsStock) then reads both.
+    /// Whether the catalog keeps stock reservations;
+    /// [`getInventoryProductsStock`](crate::methods::GetInventoryProductsStock) then reads them as well.
     pub reservations: Option<bool>,
 }
 

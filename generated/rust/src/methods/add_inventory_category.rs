@@ -2,11 +2,10 @@
 
 /// Creates a category, or renames and moves one that exists.
 ///
-/// A parent must exist before its children, so build a tree from the top down and keep each
-/// `category_id` that comes back.
+/// A parent must exist before its children, so create a tree from the top down and keep each
+/// `category_id` of the replies.
 ///
-/// With `category_id` the same call may be sent again; without, every call creates another category of
-/// that name.
+/// With `category_id` the same call can be sent again. Without it every call creates another category.
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
@@ -26,13 +25,13 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct AddInventoryCategory {
-    /// The catalog that it is for; when not sent, it serves all catalogs.
+    /// The catalog that the category belongs to; all catalogs when not sent.
     pub inventory_id: Option<crate::types::InventoryId>,
     /// The category to change; a new one is created when not sent.
     pub category_id: Option<crate::types::CategoryId>,
-    /// Name of the category itself, without its parents. At most 200 characters.
+    /// Name of the category, without those of its parents. At most 200 characters.
     pub name: String,
-    /// The category above it; 0 puts it at the top.
+    /// The parent category, or 0 for the top level.
     pub parent_id: crate::types::CategoryId,
 }
 

@@ -2,12 +2,9 @@
 
 /// Creates a manufacturer, or changes one that exists.
 ///
-/// Manufacturers belong to the account and serve all catalogs; products name them by `manufacturer_id`.
-///
-/// With `manufacturer_id` the same call may be sent again; without, every call creates another
-/// manufacturer. Look first with
-/// [`getInventoryManufacturers`](crate::methods::GetInventoryManufacturers) whether the name is there
-/// already.
+/// With `manufacturer_id` the same call can be sent again. Without it every call creates another
+/// manufacturer, so look with [`getInventoryManufacturers`](crate::methods::GetInventoryManufacturers)
+/// first whether it exists.
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
@@ -39,16 +36,15 @@
 pub struct AddInventoryManufacturer {
     /// The manufacturer to change; a new one is created when not sent.
     pub manufacturer_id: Option<crate::types::ManufacturerId>,
-    /// Name of the manufacturer, under the key that this method had before it took contact data. At most
-    /// 200 characters.
+    /// Name of the manufacturer, under its former key. At most 200 characters.
     #[deprecated(note = "Send `manufacturer_name`.")]
     pub name: Option<String>,
-    /// Name of the manufacturer; needed when one is created. At most 200 characters.
+    /// Name of the manufacturer; required for a new one. At most 200 characters.
     pub manufacturer_name: Option<String>,
-    /// The logo: `data:` followed directly by base64, without a MIME type, or `url:` followed by an address
-    /// that Base fetches it from. An empty text removes it.
+    /// The logo: `data:` followed directly by base64, without a MIME type, or `url:` followed by the URL of
+    /// an image. An empty text deletes it.
     pub manufacturer_photo: Option<String>,
-    /// Address of the website. At most 200 characters.
+    /// URL of the website. At most 200 characters.
     pub manufacturer_url: Option<String>,
     /// Street and number. At most 200 characters.
     pub manufacturer_street: Option<String>,

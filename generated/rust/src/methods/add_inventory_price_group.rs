@@ -2,12 +2,13 @@
 
 /// Creates a price group, or changes one that exists.
 ///
-/// A product can have one gross price in each price group of its catalog. A new group serves no catalog
-/// until [`addInventory`](crate::methods::AddInventory) names it there, and holds no prices until
+/// A product has one gross price in each price group of its catalog. Add a new price group to a catalog
+/// with [`addInventory`](crate::methods::AddInventory), then set prices in it with
 /// [`updateInventoryProductsPrices`](crate::methods::UpdateInventoryProductsPrices) or
-/// [`addInventoryProduct`](crate::methods::AddInventoryProduct) sets them.
+/// [`addInventoryProduct`](crate::methods::AddInventoryProduct).
 ///
-/// With `price_group_id` the same call may be sent again; without, every call creates another group.
+/// With `price_group_id` the same call can be sent again. Without it every call creates another price
+/// group.
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
@@ -28,9 +29,9 @@
 pub struct AddInventoryPriceGroup {
     /// The price group to change; a new one is created when not sent or 0.
     pub price_group_id: Option<crate::types::PriceGroupId>,
-    /// Name that the panel shows. At most 100 characters.
+    /// Name in the panel. At most 100 characters.
     pub name: String,
-    /// What the group is for, as a note to the seller.
+    /// Description of the price group, for the seller.
     pub description: Option<String>,
     /// Currency of all its prices, three letters of ISO 4217. At most 3 characters.
     pub currency: String,

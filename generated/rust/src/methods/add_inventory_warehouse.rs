@@ -2,11 +2,12 @@
 
 /// Creates an own warehouse, or changes one that exists.
 ///
-/// Warehouses that Base made by itself, for the stock of a connected shop or wholesaler, cannot be
-/// changed. Products can have stock in a new warehouse once their catalog names it among its
-/// `warehouses`, which is done with [`addInventory`](crate::methods::AddInventory).
+/// Warehouses that mirror a connected shop or wholesaler cannot be changed. Add a new warehouse to the
+/// `warehouses` of a catalog with [`addInventory`](crate::methods::AddInventory) before setting stock
+/// in it.
 ///
-/// With `warehouse_id` the same call may be sent again; without, every call creates another warehouse.
+/// With `warehouse_id` the same call can be sent again. Without it every call creates another
+/// warehouse.
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
@@ -27,11 +28,11 @@
 pub struct AddInventoryWarehouse {
     /// The own warehouse to change; a new one is created when not sent.
     pub warehouse_id: Option<crate::types::WarehouseId>,
-    /// Name that the panel shows. At most 100 characters.
+    /// Name in the panel. At most 100 characters.
     pub name: String,
-    /// What the warehouse is for, as a note to the seller.
+    /// Description of the warehouse, for the seller.
     pub description: Option<String>,
-    /// Whether people may change its stock by hand in the panel; if not, only the API does.
+    /// Whether its stock may be changed by hand in the panel; otherwise only through the API.
     pub stock_edition: bool,
 }
 
@@ -74,8 +75,8 @@ impl baselinker_runtime::Encode for AddInventoryWarehouse {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AddInventoryWarehouseReply {
-    /// The warehouse, new or changed. Stock is set with its [`WarehouseCode`](crate::types::WarehouseCode),
-    /// which is this number behind `bl_`.
+    /// The warehouse, new or changed. Its [`WarehouseCode`](crate::types::WarehouseCode) is `bl_` and this
+    /// number.
     pub warehouse_id: crate::types::WarehouseId,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -2,13 +2,11 @@
 
 /// Issues an invoice for an order, with the next number of a series.
 ///
-/// Buyer, lines and prices come from the order as it stands at that moment, so put the order right
-/// first: a later change of the order leaves the invoice as it is, and
-/// [`addInvoiceCorrection`](crate::methods::AddInvoiceCorrection) is the way to change what was
-/// invoiced.
+/// Buyer, lines and prices are taken from the order, so put the order right first. What was invoiced is
+/// changed with [`addInvoiceCorrection`](crate::methods::AddInvoiceCorrection).
 ///
-/// An invoice is a fiscal document: a call that timed out may have issued it, so look it up with
-/// [`getInvoices`](crate::methods::GetInvoices) and `order_id` before sending the same call again.
+/// An invoice is a fiscal document, and every call issues another one. After a call that timed out,
+/// look it up with [`getInvoices`](crate::methods::GetInvoices) and `order_id` before sending it again.
 ///
 /// - Writes; the same call sent twice acts twice.
 /// - Since 2020-03-05.
@@ -31,10 +29,10 @@
 pub struct AddInvoice {
     /// The order to issue it for.
     pub order_id: crate::types::OrderId,
-    /// The numbering series to take the number from, one for invoices.
+    /// The numbering series, one for invoices, from [`getSeries`](crate::methods::GetSeries).
     pub series_id: crate::types::SeriesId,
-    /// The VAT rate of every line: a keyword, or a rate from 0 to 100 per cent as text, such as `23`.
-    /// Default: `"DEFAULT"`. Since 2023-08-23.
+    /// VAT rate of the lines: a keyword, or a rate from 0 to 100 per cent as text, such as `23`. Default:
+    /// `"DEFAULT"`. Since 2023-08-23.
     pub vat_rate: Option<crate::types::InvoiceVatRate>,
 }
 

@@ -3,9 +3,9 @@
 /// Splits an order: chosen products move into a new order with the same buyer, addresses and other
 /// data.
 ///
-/// Lines can be moved whole or by the piece, and a part of the delivery price can go with them. Each
-/// call splits off another order, so after a call that timed out read the original with
-/// [`getOrders`](crate::methods::GetOrders) and see what is left of its lines.
+/// A line can move as a whole or in part, and a share of the delivery price can move with it. Each call
+/// splits off another order, so after a call that timed out, read the original with
+/// [`getOrders`](crate::methods::GetOrders) to see what is left of its lines.
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
@@ -36,8 +36,8 @@ pub struct AddOrderBySplit {
     pub order_id: crate::types::OrderId,
     /// What to move into the new order.
     pub items_to_split: Vec<crate::types::OrderSplitItem>,
-    /// How much of the delivery price to take off the original order and put on the new one, at most all of
-    /// it; net or gross, whichever the order is kept in.
+    /// How much of the delivery price moves from the original order to the new one, at most all of it; net
+    /// or gross, as in the order itself.
     pub delivery_cost_to_split: Option<baselinker_runtime::Decimal>,
 }
 

@@ -2,8 +2,8 @@
 
 /// Copies an order with all its data into a new one.
 ///
-/// Each call makes another copy, so a call that timed out must not simply be sent again: look in
-/// [`getJournalList`](crate::methods::GetJournalList) whether an order was copied.
+/// Each call makes another copy. After a call that timed out, look for event 17 in
+/// [`getJournalList`](crate::methods::GetJournalList) before sending it again.
 ///
 /// - Writes; the same call sent twice acts twice.
 ///

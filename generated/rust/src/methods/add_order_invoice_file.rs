@@ -2,12 +2,12 @@
 
 /// Attaches a document made elsewhere to an issued invoice.
 ///
-/// The buyer then gets this file in the place of the one that Base makes, and `external_invoice_number`
-/// in the place of its number; sending another replaces it.
-/// [`getInvoiceFile`](crate::methods::GetInvoiceFile) with `get_external` reads it back.
+/// It replaces the document that Base makes, and `external_invoice_number` replaces its number; another
+/// file replaces this one. [`getInvoiceFile`](crate::methods::GetInvoiceFile) with `get_external` reads
+/// it back.
 ///
 /// [`getInvoices`](crate::methods::GetInvoices) with `get_external_invoices` false finds the invoices
-/// that still wait for a file.
+/// that still lack a file.
 ///
 /// - Writes; the same call sent twice does no more than one.
 ///
@@ -31,9 +31,9 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct AddOrderInvoiceFile {
-    /// The invoice, which must have been issued in Base before.
+    /// The invoice, already issued in Base.
     pub invoice_id: crate::types::InvoiceId,
-    /// The document, a PDF; in some countries, such as Brazil, an XML is taken as well.
+    /// The document, a PDF; in some countries, such as Brazil, an XML is accepted as well.
     pub file: baselinker_runtime::File,
     /// Number on the document; it replaces the one from Base. At most 30 characters.
     pub external_invoice_number: Option<String>,

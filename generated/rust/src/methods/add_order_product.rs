@@ -2,13 +2,13 @@
 
 /// Adds a line to an order.
 ///
-/// Every call adds another line, also for a product that the order has already: after a call that timed
-/// out read the order with [`getOrders`](crate::methods::GetOrders) before sending the same call again.
-/// To order more of a line that is there, raise its `quantity` with
+/// Every call adds another line, even for a product that the order already has. After a call that timed
+/// out, read the order with [`getOrders`](crate::methods::GetOrders) before sending it again. To change
+/// the quantity of an existing line, use
 /// [`setOrderProductFields`](crate::methods::SetOrderProductFields).
 ///
-/// The public documentation does not say which parameters may be left out. Only the order is required
-/// here, but a line is of little use without a name, a price, a VAT rate and a quantity.
+/// The public documentation does not say which parameters are required. Here only the order is, but a
+/// useful line has a name, a price, a VAT rate and a quantity too.
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
@@ -28,7 +28,7 @@
 ///     name: Some("Gel pen 0.5".to_owned()),
 ///     sku: Some("PEN-GEL-05".to_owned()),
 ///     ean: Some("5901234123464".to_owned()),
-///     location: Some("B1-4;B1-5".to_owned()),
+///     location: Some("B-1-4;B-1-5".to_owned()),
 ///     warehouse_id: Some(WarehouseId(206)),
 ///     attributes: Some("Colour: black".to_owned()),
 ///     price_brutto: Some(Decimal::new(125, 1)),
@@ -66,8 +66,8 @@ pub struct AddOrderProduct {
     pub ean: Option<String>,
     /// Place in the warehouse; several are separated by `;`. At most 50 characters.
     pub location: Option<String>,
-    /// The warehouse to take the stock from, only for products of a catalog. When not sent, the other lines
-    /// of the order decide, or else the source of the order.
+    /// Number of the warehouse to take the stock from, only for products of a catalog. When not sent, it is
+    /// that of the other lines of the order, or else that of the order source.
     pub warehouse_id: Option<crate::types::WarehouseId>,
     /// The variant in words, such as `Colour: blue`. At most 350 characters.
     pub attributes: Option<String>,

@@ -2,7 +2,8 @@
 
 /// Attaches a document made elsewhere to an issued receipt.
 ///
-/// The buyer then gets this file in the place of the one that Base makes; sending another replaces it.
+/// It replaces the document that Base makes, and `external_receipt_number` replaces its number; another
+/// file replaces this one.
 ///
 /// - Writes; the same call sent twice does no more than one.
 /// - Since 2023-08-16.
@@ -27,7 +28,7 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct AddOrderReceiptFile {
-    /// The receipt.
+    /// The receipt, already issued in Base.
     pub receipt_id: crate::types::ReceiptId,
     /// The document, a PDF.
     pub file: baselinker_runtime::File,

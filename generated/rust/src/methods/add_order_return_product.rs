@@ -2,13 +2,12 @@
 
 /// Adds a line to a return.
 ///
-/// Every call adds another line, also for a product that the return has already: after a call that
-/// timed out read the return with [`getOrderReturns`](crate::methods::GetOrderReturns) before sending
-/// the same call again.
+/// Every call adds another line, even for a product that the return already has. After a call that
+/// timed out, read the return with [`getOrderReturns`](crate::methods::GetOrderReturns) before sending
+/// it again.
 ///
-/// The API asks for no more than the return, but a line needs at least a name, a price, a VAT rate and
-/// a quantity to be of use. Older pages of the public documentation exchange the lists that `status_id`
-/// and `return_reason_id` come from; here they are right.
+/// The public documentation does not say which parameters are required. Here only the return is, but a
+/// useful line has a name, a price, a VAT rate and a quantity too.
 ///
 /// - Writes; the same call sent twice acts twice.
 /// - Since 2024-05-16.
@@ -30,7 +29,7 @@
 ///     name: Some("Gel pen 0.5".to_owned()),
 ///     sku: Some("PEN-GEL-05".to_owned()),
 ///     ean: Some("5901234123464".to_owned()),
-///     location: Some("B1-4".to_owned()),
+///     location: Some("B-1-4".to_owned()),
 ///     warehouse_id: Some(WarehouseId(206)),
 ///     attributes: Some("Colour: black".to_owned()),
 ///     price_brutto: Some(Decimal::new(125, 1)),
@@ -49,9 +48,9 @@
 pub struct AddOrderReturnProduct {
     /// The return to add the line to.
     pub return_id: crate::types::ReturnId,
-    /// The line of the order that comes back, from [`getOrders`](crate::methods::GetOrders).
+    /// The line of the order that is returned, from [`getOrders`](crate::methods::GetOrders).
     pub order_product_id: Option<crate::types::OrderProductId>,
-    /// Where the product comes from. At most 9 characters.
+    /// Where the product comes from.
     pub storage: Option<crate::types::StorageKind>,
     /// The catalog, shop or wholesaler, of the kind that `storage` names. Public samples send 0 for the
     /// catalog of Base.
@@ -72,8 +71,8 @@ pub struct AddOrderReturnProduct {
     pub ean: Option<String>,
     /// Place in the warehouse. At most 50 characters.
     pub location: Option<String>,
-    /// The warehouse of the line, only for products of a catalog. When not sent, the other lines of the
-    /// return decide, or else its source.
+    /// Number of the warehouse, only for products of a catalog. When not sent, it is that of the other
+    /// lines of the return, or else that of its source.
     pub warehouse_id: Option<crate::types::WarehouseId>,
     /// The variant in words, such as `Colour: blue`. At most 350 characters.
     pub attributes: Option<String>,
@@ -82,14 +81,14 @@ pub struct AddOrderReturnProduct {
     /// VAT rate; -1 means exempt (ZW), -0.02 not subject to VAT (NP), -0.03 reverse charge (OO). From -1 to
     /// 100. In per cent.
     pub tax_rate: Option<baselinker_runtime::Decimal>,
-    /// Number of pieces that come back.
+    /// Number of pieces returned.
     pub quantity: Option<i64>,
     /// Weight of one piece, with two decimal places at most. In kilograms.
     pub weight: Option<baselinker_runtime::Decimal>,
     /// Status of the line, from
     /// [`getOrderReturnProductStatuses`](crate::methods::GetOrderReturnProductStatuses).
     pub status_id: Option<crate::types::ReturnProductStatusId>,
-    /// Why it comes back, from [`getOrderReturnReasonsList`](crate::methods::GetOrderReturnReasonsList).
+    /// Why it is returned, from [`getOrderReturnReasonsList`](crate::methods::GetOrderReturnReasonsList).
     pub return_reason_id: Option<crate::types::ReturnReasonId>,
 }
 

@@ -2,8 +2,8 @@
 
 /// Issues a receipt for an order.
 ///
-/// A receipt is a fiscal document: a call that timed out may have issued it, so look it up with
-/// [`getReceipt`](crate::methods::GetReceipt) before sending the same call again.
+/// A receipt is a fiscal document. After a call that timed out, look it up with
+/// [`getReceipt`](crate::methods::GetReceipt) and `order_id` before sending it again.
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
@@ -25,7 +25,8 @@
 pub struct AddReceipt {
     /// The order to issue it for.
     pub order_id: crate::types::OrderId,
-    /// The numbering series to take the number from; the default series of receipts when not sent.
+    /// The numbering series, one for receipts, from [`getSeries`](crate::methods::GetSeries); the default
+    /// one when not sent.
     pub series_id: Option<crate::types::SeriesId>,
 }
 

@@ -3,13 +3,13 @@
 /// Orders a shipment at a courier for an order.
 ///
 /// The form differs from courier to courier: [`getCourierFields`](crate::methods::GetCourierFields)
-/// describes it, and its answers are sent in `fields` (once for the shipment) and `packages` (once for
-/// each parcel). Print the label afterwards with [`getLabel`](crate::methods::GetLabel).
+/// describes it, and the answers are sent in `fields` (once for the shipment) and `packages` (once for
+/// each parcel). [`getLabel`](crate::methods::GetLabel) then gives the label.
 ///
-/// The shipment is real and may cost money. A call that timed out may have ordered it, so look with
-/// [`getOrderPackages`](crate::methods::GetOrderPackages) before sending the same call again;
-/// [`deleteCourierPackage`](crate::methods::DeleteCourierPackage) takes a needless one back. Errors of
-/// the courier come through with codes of their own.
+/// The shipment is real and may cost money, and every call orders another one. After a call that timed
+/// out, look with [`getOrderPackages`](crate::methods::GetOrderPackages) before sending it again;
+/// [`deleteCourierPackage`](crate::methods::DeleteCourierPackage) cancels a shipment. Errors of the
+/// courier come through with error codes of its own.
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
@@ -28,7 +28,7 @@
 ///         Vec::from([
 ///             CourierFieldInput::new("service", "standard"),
 ///             CourierFieldInput::new("pickup_date", "1774944000"),
-///             CourierFieldInput::new("cod", "72.29"),
+///             CourierFieldInput::new("insurance", "100"),
 ///             CourierFieldInput::new("notifications", "sms"),
 ///             CourierFieldInput::new("notifications", "email"),
 ///         ]),
@@ -50,17 +50,17 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreatePackage {
-    /// The order to be shipped; addresses are taken from it.
+    /// The order to ship.
     pub order_id: crate::types::OrderId,
     /// The courier, from [`getCouriersList`](crate::methods::GetCouriersList). At most 20 characters.
     pub courier_code: crate::types::CourierCode,
     /// The account at the courier, from [`getCourierAccounts`](crate::methods::GetCourierAccounts); the
     /// first one when not sent.
     pub account_id: Option<crate::types::CourierAccountId>,
-    /// The filled-in form. A checkbox with several options chosen stands in it once for each.
+    /// The filled-in form. A checkbox with several chosen options is sent once for each of them.
     pub fields: Vec<crate::types::CourierFieldInput>,
-    /// The parcels. More than one only where `multi_packages` of
-    /// [`getCourierFields`](crate::methods::GetCourierFields) is true.
+    /// The parcels. More than one is allowed only where `multi_packages` of
+    /// [`getCourierFields`](crate::methods::GetCourierFields) is true; at least one needs a `weight`.
     pub packages: Vec<crate::types::CourierParcelInput>,
 }
 
@@ -114,7 +114,7 @@ pub struct CreatePackageReply {
     pub package_id: crate::types::PackageId,
     /// Tracking number. At most 40 characters.
     pub package_number: Option<String>,
-    /// Number under which the courier keeps it internally; empty at couriers that have none. At most 40
+    /// Internal number at the courier, besides the tracking number; empty when there is none. At most 40
     /// characters. Since 2020-08-18.
     pub courier_inner_number: Option<String>,
     /// Keys that the reply had and the public documentation does not.

@@ -2,8 +2,8 @@
 
 /// Deletes orders for good, up to 1000 a call.
 ///
-/// The reply lists those that were really deleted: compare it with what was sent, since an order that
-/// is not in it is still there or never was. There is no way back.
+/// Deleted orders cannot be restored. The reply lists the orders that were really deleted: one that is
+/// missing from it is still there, or never was.
 ///
 /// - Deletes; the same call sent twice does no more than one.
 /// - Takes at most 1000 `order_ids` a call.

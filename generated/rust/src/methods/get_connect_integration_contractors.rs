@@ -2,8 +2,8 @@
 
 /// Lists the contractors of one Base Connect integration.
 ///
-/// Take a contractor's id from `connect_contractor_id`. The keys of the map look like ids, too, but
-/// differ from it.
+/// Take the number of a contractor from `connect_contractor_id`. The keys of the map look like such
+/// numbers but are not.
 ///
 /// - Reads only.
 /// - Since 2024-06-05.
@@ -53,7 +53,7 @@ impl baselinker_runtime::Encode for GetConnectIntegrationContractors {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetConnectIntegrationContractorsReply {
-    /// The contractors, under keys without a meaning of their own.
+    /// The contractors, by keys without a documented meaning.
     pub contractors: std::collections::BTreeMap<String, crate::types::ConnectContractor>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

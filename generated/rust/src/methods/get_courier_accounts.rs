@@ -2,7 +2,7 @@
 
 /// Lists the accounts that the seller has connected for one courier.
 ///
-/// An empty list means that nothing can be ordered at this courier through Base.
+/// An empty list means that the seller has no account at this courier.
 ///
 /// - Reads only.
 ///
@@ -50,7 +50,8 @@ impl baselinker_runtime::Encode for GetCourierAccounts {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetCourierAccountsReply {
-    /// The accounts. The first one is used where a call names none.
+    /// The accounts. [`createPackage`](crate::methods::CreatePackage) uses the first one when a call names
+    /// none.
     pub accounts: Vec<crate::types::CourierAccount>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -2,9 +2,9 @@
 
 /// Downloads a document of a courier: a manifest, a hand-over protocol or a label.
 ///
-/// For labels and protocols [`getLabel`](crate::methods::GetLabel) and
-/// [`getProtocol`](crate::methods::GetProtocol) are there too; manifests come only from here. Which
-/// documents a courier has, and whether it wants the account or the shipments named, is not documented.
+/// Labels and protocols also come from [`getLabel`](crate::methods::GetLabel) and
+/// [`getProtocol`](crate::methods::GetProtocol), manifests only from here. Which documents a courier
+/// has, and whether it needs the account or the shipments, is not documented.
 ///
 /// - Reads only.
 ///
@@ -30,14 +30,14 @@
 pub struct GetCourierDocument {
     /// The courier. At most 20 characters.
     pub courier_code: crate::types::CourierCode,
-    /// Which document to download. At most 10 characters.
+    /// Which document to download.
     pub document_type: crate::types::CourierDocumentKind,
-    /// The account at the courier, from [`getCourierAccounts`](crate::methods::GetCourierAccounts).
-    /// Descriptions differ on whether it may be left out.
+    /// The account at the courier, from [`getCourierAccounts`](crate::methods::GetCourierAccounts). Sources
+    /// disagree on whether it is required.
     pub account_id: Option<crate::types::CourierAccountId>,
-    /// The shipments that the document is to be about.
+    /// The shipments that the document covers.
     pub package_ids: Option<Vec<crate::types::PackageId>>,
-    /// Their tracking numbers, in the place of `package_ids`.
+    /// Their tracking numbers, instead of `package_ids`.
     pub package_numbers: Option<Vec<String>>,
 }
 
@@ -85,9 +85,9 @@ impl baselinker_runtime::Encode for GetCourierDocument {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetCourierDocumentReply {
-    /// Format of the document, such as `pdf`. At most 4 characters.
+    /// Format of the document, such as `pdf`.
     pub extension: Option<crate::types::CourierFileFormat>,
-    /// The document, as base64 without the `data:` that uploads begin with.
+    /// The document, as base64 without a `data:` prefix.
     pub document: Option<baselinker_runtime::File>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -2,14 +2,12 @@
 
 /// Lists the services that a courier offers for one shipment, before it is ordered.
 ///
-/// Some services depend on the order, the size and the day. Send the shipment as you would send it to
-/// [`createPackage`](crate::methods::CreatePackage), and the reply tells what can be chosen; nothing is
-/// ordered. The id chosen goes into the field that
+/// Send the shipment as for [`createPackage`](crate::methods::CreatePackage), and the reply lists the
+/// services to choose from; nothing is ordered. The id of the chosen service goes into the field that
 /// [`getCourierFields`](crate::methods::GetCourierFields) marks with a `function`.
 ///
-/// Only X-press, BrokerSystem, Allegro shipping (Wysyłam z Allegro) and ErliPRO have such services; the
-/// forms of all other couriers are complete as [`getCourierFields`](crate::methods::GetCourierFields)
-/// gives them.
+/// Only X-press, BrokerSystem, Allegro shipping (Wysyłam z Allegro) and ErliPRO need this. For all
+/// other couriers [`getCourierFields`](crate::methods::GetCourierFields) gives the complete form.
 ///
 /// - Reads only.
 ///
@@ -49,14 +47,14 @@
 pub struct GetCourierServices {
     /// The courier. At most 20 characters.
     pub courier_code: crate::types::CourierCode,
-    /// The order to be shipped; addresses are taken from it.
+    /// The order to ship.
     pub order_id: crate::types::OrderId,
     /// The account at the courier; the first one when not sent.
     pub account_id: Option<crate::types::CourierAccountId>,
-    /// The form as filled in so far. A checkbox with several options chosen stands in it once for each.
+    /// The form, as filled in so far. A checkbox with several chosen options is sent once for each of them.
     pub fields: Vec<crate::types::CourierFieldInput>,
-    /// The parcels. More than one only where `multi_packages` of
-    /// [`getCourierFields`](crate::methods::GetCourierFields) is true.
+    /// The parcels. More than one is allowed only where `multi_packages` of
+    /// [`getCourierFields`](crate::methods::GetCourierFields) is true; at least one needs a `weight`.
     pub packages: Vec<crate::types::CourierParcelInput>,
 }
 
@@ -106,7 +104,7 @@ impl baselinker_runtime::Encode for GetCourierServices {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetCourierServicesReply {
-    /// Name of each service by its id; the name often tells the time of delivery.
+    /// Names of the services, by id.
     pub services: std::collections::BTreeMap<String, String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

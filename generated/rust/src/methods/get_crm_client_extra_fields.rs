@@ -40,7 +40,7 @@ impl baselinker_runtime::Encode for GetCrmClientExtraFields {
 #[non_exhaustive]
 pub struct GetCrmClientExtraFieldsReply {
     /// All custom extra fields of clients.
-    pub extra_fields: Vec<crate::types::CrmClientExtraField>,
+    pub extra_fields: Vec<crate::types::ExtraField>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,
 }

@@ -2,11 +2,10 @@
 
 /// Lists clients of the CRM, 100 a page.
 ///
-/// The filters add up: a client must pass all of them. Those for texts look for a part of the field, so
-/// `kowal` finds `kowalska`, and a tax number is best sent without spaces and hyphens, the way Base
-/// keeps it.
+/// A client must match all filters that are sent. Text filters match any part of the field, so `kowal`
+/// finds `kowalska`; send a tax number without spaces and hyphens, as Base keeps it.
 ///
-/// Notes are left out here: [`getCrmClientData`](crate::methods::GetCrmClientData) has them.
+/// The notes come only from [`getCrmClientData`](crate::methods::GetCrmClientData).
 ///
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on, 100 on a full one.
@@ -49,10 +48,9 @@ pub struct GetCrmClients {
     pub filter_invoice_fullname: Option<String>,
     /// Only clients of this status.
     pub filter_status_id: Option<crate::types::CrmClientStatusId>,
-    /// Adds `custom_extra_fields`. Named by the public page of
-    /// [`getCrmClientExtraFields`](crate::methods::GetCrmClientExtraFields) alone; where it has no effect,
-    /// [`getCrmClientData`](crate::methods::GetCrmClientData) gives the values client by client. Default:
-    /// `false`.
+    /// Whether to add `custom_extra_fields`. Only the public page of
+    /// [`getCrmClientExtraFields`](crate::methods::GetCrmClientExtraFields) mentions it; if it has no
+    /// effect, [`getCrmClientData`](crate::methods::GetCrmClientData) gives the values. Default: `false`.
     pub include_custom_extra_fields: Option<bool>,
 }
 

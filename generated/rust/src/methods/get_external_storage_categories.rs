@@ -2,8 +2,8 @@
 
 /// Lists the categories of a connected shop or wholesaler.
 ///
-/// The list is flat; `parent_id` makes a tree of it. These are the categories of the shop, unrelated to
-/// those of a catalog, which [`getInventoryCategories`](crate::methods::GetInventoryCategories) lists.
+/// The list is flat; `parent_id` makes it a tree. The categories of catalogs are listed by
+/// [`getInventoryCategories`](crate::methods::GetInventoryCategories).
 ///
 /// - Reads only.
 ///
@@ -20,7 +20,8 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetExternalStorageCategories {
-    /// The shop or the wholesaler. At most 30 characters.
+    /// The shop or wholesaler, from [`getExternalStoragesList`](crate::methods::GetExternalStoragesList).
+    /// At most 30 characters.
     pub storage_id: crate::types::StorageId,
 }
 
@@ -51,7 +52,7 @@ impl baselinker_runtime::Encode for GetExternalStorageCategories {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetExternalStorageCategoriesReply {
-    /// The storage that was asked for. At most 30 characters.
+    /// The shop or wholesaler of the request. At most 30 characters.
     pub storage_id: Option<crate::types::StorageId>,
     /// Its categories.
     pub categories: Vec<crate::types::ExternalCategory>,

@@ -2,10 +2,10 @@
 
 /// Lists the products of a connected shop or wholesaler, page by page.
 ///
-/// Filters add up: a product must pass all of them. For everything else about a product, hand its id to
+/// A product must match all filters that are sent. The other data of a product come from
 /// [`getExternalStorageProductsData`](crate::methods::GetExternalStorageProductsData).
 ///
-/// The size of a page is not documented and may differ between shops, so go on until a page is empty.
+/// The size of a page is not documented, so go on until a page is empty.
 ///
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on.
@@ -31,12 +31,13 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetExternalStorageProductsList {
-    /// The shop or the wholesaler. At most 30 characters.
+    /// The shop or wholesaler, from [`getExternalStoragesList`](crate::methods::GetExternalStoragesList).
+    /// At most 30 characters.
     pub storage_id: crate::types::StorageId,
     /// Only products of this category, from
     /// [`getExternalStorageCategories`](crate::methods::GetExternalStorageCategories).
     pub filter_category_id: Option<crate::types::ExternalCategoryId>,
-    /// Order of the list. Give one when paging, so that pages do not shift.
+    /// Order of the list.
     pub filter_sort: Option<crate::types::ExternalProductSort>,
     /// Only the product with this id. At most 30 characters.
     pub filter_id: Option<String>,
@@ -44,17 +45,17 @@ pub struct GetExternalStorageProductsList {
     pub filter_sku: Option<String>,
     /// Only products with this EAN. At most 320 characters.
     pub filter_ean: Option<String>,
-    /// Only products with this number at Amazon. At most 50 characters.
+    /// Only products with this ASIN. At most 50 characters.
     pub filter_asin: Option<String>,
     /// Only products with this text in their name. At most 100 characters.
     pub filter_name: Option<String>,
-    /// Only products at this price or a higher one.
+    /// Only products that cost at least this.
     pub filter_price_from: Option<baselinker_runtime::Decimal>,
-    /// Only products at this price or a lower one.
+    /// Only products that cost at most this.
     pub filter_price_to: Option<baselinker_runtime::Decimal>,
-    /// Only products with this stock or more.
+    /// Only products with at least this stock.
     pub filter_quantity_from: Option<i64>,
-    /// Only products with this stock or less.
+    /// Only products with at most this stock.
     pub filter_quantity_to: Option<i64>,
     /// Only available products, or only unavailable ones; all when not sent.
     pub filter_available: Option<crate::types::ExternalAvailability>,
@@ -146,7 +147,7 @@ impl baselinker_runtime::Encode for GetExternalStorageProductsList {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetExternalStorageProductsListReply {
-    /// The storage that was asked for. At most 30 characters.
+    /// The shop or wholesaler of the request. At most 30 characters.
     pub storage_id: Option<crate::types::StorageId>,
     /// The products of this page.
     pub products: Vec<crate::types::ExternalListedProduct>,

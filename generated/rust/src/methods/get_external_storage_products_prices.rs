@@ -2,7 +2,7 @@
 
 /// Reads the prices of all products of a connected shop or wholesaler, page by page.
 ///
-/// The size of a page is not documented and may differ between shops, so go on until a page is empty.
+/// The size of a page is not documented, so go on until a page is empty.
 ///
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on.
@@ -23,7 +23,8 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetExternalStorageProductsPrices {
-    /// The shop or the wholesaler. At most 30 characters.
+    /// The shop or wholesaler, from [`getExternalStoragesList`](crate::methods::GetExternalStoragesList).
+    /// At most 30 characters.
     pub storage_id: crate::types::StorageId,
     /// Page to read, counted from 1. At least 1.
     pub page: Option<i64>,
@@ -81,7 +82,7 @@ impl baselinker_runtime::Encode for GetExternalStorageProductsPrices {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetExternalStorageProductsPricesReply {
-    /// The storage that was asked for. At most 30 characters.
+    /// The shop or wholesaler of the request. At most 30 characters.
     pub storage_id: Option<crate::types::StorageId>,
     /// The prices of the products of this page.
     pub products: Vec<crate::types::ExternalProductPrices>,

@@ -2,8 +2,7 @@
 
 /// Reads the stock of all products of a connected shop or wholesaler, page by page.
 ///
-/// The size of a page is not documented and may differ between shops, so go on until a page is empty.
-/// To set stock, use
+/// The size of a page is not documented, so go on until a page is empty. To set stock, use
 /// [`updateExternalStorageProductsQuantity`](crate::methods::UpdateExternalStorageProductsQuantity).
 ///
 /// - Reads only.
@@ -25,7 +24,8 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetExternalStorageProductsQuantity {
-    /// The shop or the wholesaler. At most 30 characters.
+    /// The shop or wholesaler, from [`getExternalStoragesList`](crate::methods::GetExternalStoragesList).
+    /// At most 30 characters.
     pub storage_id: crate::types::StorageId,
     /// Page to read, counted from 1. At least 1.
     pub page: Option<i64>,
@@ -83,7 +83,7 @@ impl baselinker_runtime::Encode for GetExternalStorageProductsQuantity {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetExternalStorageProductsQuantityReply {
-    /// The storage that was asked for. At most 30 characters.
+    /// The shop or wholesaler of the request. At most 30 characters.
     pub storage_id: Option<crate::types::StorageId>,
     /// The stock of the products of this page.
     pub products: Vec<crate::types::ExternalProductStock>,

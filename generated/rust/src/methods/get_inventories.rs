@@ -2,7 +2,7 @@
 
 /// Lists all product catalogs of the account, with their languages, price groups and warehouses.
 ///
-/// Nearly every method about products needs an `inventory_id`, so this is the call to begin with.
+/// Most methods on products need an `inventory_id` from here.
 ///
 /// - Reads only.
 ///

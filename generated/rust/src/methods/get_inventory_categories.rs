@@ -2,8 +2,8 @@
 
 /// Lists the categories of a catalog, or of all catalogs.
 ///
-/// The list is flat: `parent_id` makes it a tree. Guard against loops, since categories that are their
-/// own parent were seen in live replies.
+/// The list is flat: `parent_id` makes it a tree. Guard against loops: categories that are their own
+/// parent were seen in live replies.
 ///
 /// - Reads only.
 ///

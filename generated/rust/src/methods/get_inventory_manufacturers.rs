@@ -2,7 +2,7 @@
 
 /// Lists the manufacturers of the account, all at once or in pages of 1000.
 ///
-/// Without `page` one reply holds them all, however many there are.
+/// Without `page` one reply holds all of them.
 ///
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on, 1000 on a full one.

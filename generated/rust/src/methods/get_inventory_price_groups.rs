@@ -2,8 +2,8 @@
 
 /// Lists all price groups of the account, with their currencies.
 ///
-/// Prices of products are maps by `price_group_id`, and only this list tells the currency that each is
-/// in. Which groups a catalog uses is said by [`getInventories`](crate::methods::GetInventories).
+/// Prices of products are maps by `price_group_id`; this list tells the currency of each.
+/// [`getInventories`](crate::methods::GetInventories) tells which price groups a catalog uses.
 ///
 /// - Reads only.
 ///

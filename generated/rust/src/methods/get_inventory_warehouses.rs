@@ -3,8 +3,8 @@
 /// Lists all warehouses, own ones and those that mirror connected shops, wholesalers and partners.
 ///
 /// Other methods name a warehouse by its [`WarehouseCode`](crate::types::WarehouseCode):
-/// `warehouse_type`, `_` and `warehouse_id`, such as `bl_206`. The number alone is not enough, since a
-/// shop may have the same one.
+/// `warehouse_type`, `_` and `warehouse_id`, such as `bl_206`. The number alone is unique only among
+/// warehouses of one type.
 ///
 /// - Reads only.
 ///

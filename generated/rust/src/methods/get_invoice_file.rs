@@ -2,9 +2,9 @@
 
 /// Downloads the document of an invoice or a correction.
 ///
-/// By default that is the one which Base makes. With `get_external` it is the one from the accounting
-/// system or from [`addOrderInvoiceFile`](crate::methods::AddOrderInvoiceFile), and only if there is
-/// none the one from Base.
+/// By default this is the document that Base makes. With `get_external` it is the one from an
+/// accounting system or from [`addOrderInvoiceFile`](crate::methods::AddOrderInvoiceFile), if there is
+/// one.
 ///
 /// - Reads only.
 /// - Since 2023-08-23.
@@ -63,9 +63,9 @@ impl baselinker_runtime::Encode for GetInvoiceFile {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetInvoiceFileReply {
-    /// The document, as a rule a PDF.
+    /// The document, usually a PDF.
     pub invoice: Option<baselinker_runtime::File>,
-    /// Number that Base gave; with `get_external` the number from the other system. At most 30 characters.
+    /// Number from Base; with `get_external` the number from the other system. At most 30 characters.
     pub invoice_number: Option<String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

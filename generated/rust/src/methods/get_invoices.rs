@@ -3,12 +3,11 @@
 /// Lists issued invoices and corrections with their lines, at most 100 a call.
 ///
 /// The next call starts at the greatest `invoice_id` plus one, since `id_from` includes the invoice it
-/// names. The filters add up: an invoice must pass all of them. The document itself comes from
+/// names. An invoice must match all filters that are sent. The document itself comes from
 /// [`getInvoiceFile`](crate::methods::GetInvoiceFile).
 ///
-/// A program that uploads documents of its own asks with `get_external_invoices` false: it then gets
-/// only the invoices that still lack a file from
-/// [`addOrderInvoiceFile`](crate::methods::AddOrderInvoiceFile).
+/// A program that uploads documents of its own sends `get_external_invoices` as false, to get only the
+/// invoices that still lack a file from [`addOrderInvoiceFile`](crate::methods::AddOrderInvoiceFile).
 ///
 /// - Reads only.
 /// - Continues by `id_from`, made of the greatest `invoice_id` seen, 100 in a full reply.
@@ -42,10 +41,12 @@ pub struct GetInvoices {
     pub id_from: Option<crate::types::InvoiceId>,
     /// Only invoices of this numbering series. Since 2020-05-18.
     pub series_id: Option<crate::types::SeriesId>,
-    /// Whether invoices with a file from [`addOrderInvoiceFile`](crate::methods::AddOrderInvoiceFile) are
-    /// listed, too. Default: `true`. Since 2020-11-18.
+    /// Whether to list invoices that have a file from
+    /// [`addOrderInvoiceFile`](crate::methods::AddOrderInvoiceFile) as well. Default: `true`. Since
+    /// 2020-11-18.
     pub get_external_invoices: Option<bool>,
-    /// Adds `gov_id`, `gov_date` and `gov_status`, the state of each invoice with the government.
+    /// Whether to add `gov_id`, `gov_date` and `gov_status`, the state of each invoice in the government's
+    /// invoicing system.
     pub get_government_data: Option<bool>,
 }
 

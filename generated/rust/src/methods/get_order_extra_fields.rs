@@ -41,7 +41,7 @@ impl baselinker_runtime::Encode for GetOrderExtraFields {
 #[non_exhaustive]
 pub struct GetOrderExtraFieldsReply {
     /// All custom extra fields of orders.
-    pub extra_fields: Vec<crate::types::OrderExtraField>,
+    pub extra_fields: Vec<crate::types::ExtraField>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,
 }

@@ -2,10 +2,10 @@
 
 /// Lists the shipments of an order, each with its last tracking status.
 ///
-/// To follow many shipments, wait for event 22 of [`getJournalList`](crate::methods::GetJournalList),
-/// which reports each change of status, instead of asking for every order again and again;
-/// [`getCourierPackagesStatusHistory`](crate::methods::GetCourierPackagesStatusHistory) then reads up
-/// to 100 of them at once.
+/// To follow many shipments, do not ask for every order again: event 22 of
+/// [`getJournalList`](crate::methods::GetJournalList) reports each change of status, and
+/// [`getCourierPackagesStatusHistory`](crate::methods::GetCourierPackagesStatusHistory) reads up to 100
+/// shipments at once.
 ///
 /// - Reads only.
 ///
@@ -53,7 +53,7 @@ impl baselinker_runtime::Encode for GetOrderPackages {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetOrderPackagesReply {
-    /// Its shipments, those entered by hand included.
+    /// Its shipments, those from [`createPackageManual`](crate::methods::CreatePackageManual) included.
     pub packages: Vec<crate::types::OrderPackage>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

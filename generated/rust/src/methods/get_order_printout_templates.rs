@@ -2,7 +2,7 @@
 
 /// Lists the printout templates that the seller made for orders.
 ///
-/// They are for the panel: no method prints an order.
+/// They are used in the panel; no method prints an order.
 ///
 /// - Reads only.
 ///

@@ -43,7 +43,7 @@ impl baselinker_runtime::Encode for GetOrderReturnExtraFields {
 #[non_exhaustive]
 pub struct GetOrderReturnExtraFieldsReply {
     /// All custom extra fields of returns.
-    pub extra_fields: Vec<crate::types::OrderReturnExtraField>,
+    pub extra_fields: Vec<crate::types::ExtraField>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,
 }

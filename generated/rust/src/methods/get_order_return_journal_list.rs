@@ -2,15 +2,15 @@
 
 /// Lists what happened to returns in the last three days.
 ///
-/// Keep the greatest `log_id` seen and send it as `last_log_id` the next time. After an empty reply
-/// keep the old number. Whether the event named by `last_log_id` comes again, in which order events
-/// come and how many a reply holds is documented nowhere, so sort by `log_id` and skip those seen
-/// before.
+/// Base sends no messages when something changes, so poll this method. Keep the greatest `log_id` seen
+/// and send it as `last_log_id` the next time. After an empty reply keep the old number. It is not
+/// documented whether the event `last_log_id` itself comes again, in which order events come and how
+/// many one reply holds, so sort by `log_id` and skip events seen before.
 ///
-/// Events tell only what happened: read the return itself with
+/// An event only says what happened; read the return itself with
 /// [`getOrderReturns`](crate::methods::GetOrderReturns). After more than three days without a call
-/// compare all returns anew. [`getJournalList`](crate::methods::GetJournalList) has to be switched on
-/// by the seller; whether this journal has, too, is not documented.
+/// events are lost, so compare all returns then. [`getJournalList`](crate::methods::GetJournalList) has
+/// to be enabled by the seller; whether this journal has to be as well is not documented.
 ///
 /// - Reads only.
 /// - Continues by `last_log_id`, made of the greatest `log_id` seen.

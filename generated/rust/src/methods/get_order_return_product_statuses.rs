@@ -2,12 +2,10 @@
 
 /// Lists the statuses that a line of a return can have.
 ///
-/// They tell what became of the goods, line by line.
-/// [`addOrderReturn`](crate::methods::AddOrderReturn),
+/// They say what became of the goods, line by line. [`addOrderReturn`](crate::methods::AddOrderReturn),
 /// [`addOrderReturnProduct`](crate::methods::AddOrderReturnProduct) and
-/// [`setOrderReturnProductFields`](crate::methods::SetOrderReturnProductFields) set them. The public
-/// documentation names [`setOrderReturnFields`](crate::methods::SetOrderReturnFields) instead, which
-/// takes none.
+/// [`setOrderReturnProductFields`](crate::methods::SetOrderReturnProductFields) set them, and not
+/// [`setOrderReturnFields`](crate::methods::SetOrderReturnFields), as the public documentation has it.
 ///
 /// - Reads only.
 /// - Since 2024-05-16.

@@ -2,8 +2,8 @@
 
 /// Lists the statuses that the seller defined for whole returns.
 ///
-/// They are others than those of orders, and their numbers differ from account to account: let the user
-/// of a program choose which status means received or refunded. Lines have statuses of their own, from
+/// They differ from those of orders, and every account has statuses of its own, so let the user of a
+/// program choose which one means received or refunded. Lines have statuses of their own, from
 /// [`getOrderReturnProductStatuses`](crate::methods::GetOrderReturnProductStatuses).
 ///
 /// - Reads only.

@@ -2,9 +2,9 @@
 
 /// Lists where orders come from: shops, marketplace accounts and the seller's own sources, by type.
 ///
-/// Type and number together name a source: they are the `order_source` and the `order_source_id` of an
-/// order from [`getOrders`](crate::methods::GetOrders), and its filters take them. Types are an open
-/// set, since every marketplace that Base connects adds one.
+/// A source is identified by type and number together: the `order_source` and `order_source_id` of an
+/// order, which are also filters of [`getOrders`](crate::methods::GetOrders). New types appear as Base
+/// connects more marketplaces.
 ///
 /// - Reads only.
 ///
@@ -42,8 +42,8 @@ impl baselinker_runtime::Encode for GetOrderSources {
 pub struct GetOrderSourcesReply {
     /// Names of the sources, by type and number. `personal` are those that the seller defined, `shop`
     /// connected shops, `blconnect` Base Connect integrations, and most others marketplace accounts.
-    /// `order_return` has the number 0 alone, which stands for all of them: an order of that type carries
-    /// the number of its return.
+    /// `order_return` has only the number 0; an order of that type carries the number of its return
+    /// instead.
     pub sources: std::collections::BTreeMap<
         crate::types::OrderSourceCode,
         std::collections::BTreeMap<crate::types::OrderSourceId, String>,

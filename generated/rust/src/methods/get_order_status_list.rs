@@ -2,8 +2,8 @@
 
 /// Lists the statuses that the seller defined for orders.
 ///
-/// Statuses have no fixed meaning: what a number stands for differs from account to account, so let the
-/// user of a program choose which status means paid, packed or shipped.
+/// Every account has statuses of its own, with numbers of its own, so let the user of a program choose
+/// which one means paid, packed or shipped.
 ///
 /// - Reads only.
 ///

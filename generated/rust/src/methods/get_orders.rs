@@ -2,20 +2,18 @@
 
 /// Lists orders with their buyers, addresses and products, at most 100 a call.
 ///
-/// Only confirmed orders come unless `get_unconfirmed_orders` asks for the others too. An unconfirmed
-/// order may still be in the making: it may lack products and change at any time, while confirmed ones
-/// seldom do.
+/// Unconfirmed orders are left out unless `get_unconfirmed_orders` is true. They may still lack
+/// products and change at any time, while confirmed orders rarely change.
 ///
 /// When a reply holds 100 orders, go on with the same filters and `id_from` set to the greatest
 /// `order_id` plus one. The public documentation goes on by time instead, from the last
-/// `date_confirmed` plus one second; that loses orders which were confirmed in the same second as the
-/// last one of a reply, and never reaches unconfirmed ones, which have no such time.
+/// `date_confirmed` plus one second. That loses orders confirmed in the same second as the last one of
+/// a reply, and cannot page unconfirmed orders, which have no such time.
 ///
 /// To keep up with new orders, take their numbers from
 /// [`getJournalList`](crate::methods::GetJournalList), or send the last `date_confirmed` seen as
-/// `date_confirmed_from` and skip orders known already. No order comes in with an earlier confirmation
-/// time than those before it, but one with an older `order_id` may well be confirmed later, so
-/// `id_from` alone is not enough for this.
+/// `date_confirmed_from` and skip the orders already known. `id_from` alone is not enough for this,
+/// since an order may be confirmed long after it was created.
 ///
 /// - Reads only.
 /// - Continues by `id_from`, made of the greatest `order_id` seen, 100 in a full reply.
@@ -59,10 +57,10 @@ pub struct GetOrders {
     pub filter_order_source: Option<crate::types::OrderSourceCode>,
     /// Only orders from this source; needs `filter_order_source`. Since 2022-06-14.
     pub filter_order_source_id: Option<crate::types::OrderSourceId>,
-    /// Only the order to which a connected online shop gave this number.
+    /// Only the order that has this number in the connected online shop.
     pub filter_shop_order_id: Option<crate::types::ShopOrderId>,
-    /// Only the order that its marketplace or shop calls so, in `external_order_id`. At most 50 characters.
-    /// Since 2026-03-23.
+    /// Only the order with this `external_order_id`, the id at its marketplace or shop. At most 50
+    /// characters. Since 2026-03-23.
     pub filter_external_order_id: Option<String>,
     /// Whether to add `custom_extra_fields`. Default: `false`.
     pub include_custom_extra_fields: Option<bool>,

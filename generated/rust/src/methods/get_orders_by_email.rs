@@ -2,9 +2,9 @@
 
 /// Finds the orders of a buyer by e-mail address.
 ///
-/// Made for add-ons of mail programs, which show the orders of whoever wrote. Only the numbers,
-/// statuses and times come back; [`getOrders`](crate::methods::GetOrders) with `filter_email` gives
-/// whole orders, 100 a call.
+/// Made for mail programs that show the orders of a sender. Only numbers, statuses and times come back,
+/// all in one reply; [`getOrders`](crate::methods::GetOrders) with `filter_email` gives whole orders,
+/// 100 a call.
 ///
 /// - Reads only.
 ///

@@ -2,9 +2,8 @@
 
 /// Finds the orders of a buyer by phone number.
 ///
-/// Made for telephone systems, which show who calls and about which orders. It also leads from an order
-/// without a usable e-mail address to an earlier one of the same buyer that has one.
-/// [`getOrders`](crate::methods::GetOrders) has no filter like this.
+/// Made for telephone systems that show who is calling. Everything comes in one reply; read whole
+/// orders with [`getOrders`](crate::methods::GetOrders), which itself cannot filter by phone number.
 ///
 /// - Reads only.
 ///

@@ -2,8 +2,8 @@
 
 /// Reads size, weight, cash on delivery, insurance and cost of a shipment.
 ///
-/// The reply has an entry for each parcel of the shipment. Units may differ from parcel to parcel, so
-/// look at `weight_unit` and `size_unit` before adding anything up.
+/// The reply has an entry for each parcel of the shipment. Check `weight_unit` and `size_unit` before
+/// adding anything up.
 ///
 /// - Reads only.
 ///

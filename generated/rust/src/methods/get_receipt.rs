@@ -22,9 +22,9 @@
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GetReceipt {
-    /// The receipt to read.
+    /// The receipt to read. Needed unless `order_id` is sent.
     pub receipt_id: Option<crate::types::ReceiptId>,
-    /// The order whose receipt to read.
+    /// The order whose receipt to read. Needed unless `receipt_id` is sent.
     pub order_id: Option<crate::types::OrderId>,
 }
 
@@ -51,7 +51,7 @@ pub struct GetReceiptReply {
     pub receipt_id: crate::types::ReceiptId,
     /// The numbering series it belongs to.
     pub series_id: Option<crate::types::SeriesId>,
-    /// Full number that Base gave it, such as `2/7/2020/P`. At most 30 characters.
+    /// Full number that Base gave it, such as `41/3/2026/P`. At most 30 characters.
     pub receipt_full_nr: Option<String>,
     /// Year part of the number.
     pub year: Option<i64>,
@@ -63,7 +63,7 @@ pub struct GetReceiptReply {
     pub order_id: Option<crate::types::OrderId>,
     /// When the order was created.
     pub date_add: Option<baselinker_runtime::Timestamp>,
-    /// How the buyer pays. At most 30 characters.
+    /// Payment method. At most 30 characters.
     pub payment_method: Option<String>,
     /// Tax number of the payer, as typed: it may hold a country prefix, hyphens and spaces. At most 30
     /// characters.
@@ -74,15 +74,16 @@ pub struct GetReceiptReply {
     pub total_price_brutto: Option<baselinker_runtime::Decimal>,
     /// Number from the fiscal printer or from another system. At most 30 characters.
     pub external_receipt_number: Option<String>,
-    /// Currency that the total was converted to, if it was. At most 3 characters.
+    /// Currency that the total was converted to; empty when it was not. At most 3 characters.
     pub exchange_currency: Option<String>,
-    /// Rate from `currency` to `exchange_currency`.
+    /// Rate from `currency` to `exchange_currency`; empty when nothing was converted.
     pub exchange_rate: Option<baselinker_runtime::Decimal>,
-    /// Day of the rate.
+    /// Day of the rate; empty when nothing was converted.
     pub exchange_date: Option<baselinker_runtime::Date>,
     /// Source of the rate. At most 10 characters.
     pub exchange_info: Option<String>,
-    /// What was sold. The lists of receipts call this `products`.
+    /// What was sold. [`getReceipts`](crate::methods::GetReceipts) and
+    /// [`getNewReceipts`](crate::methods::GetNewReceipts) call this `products`.
     pub items: Vec<crate::types::ReceiptLine>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -2,9 +2,10 @@
 
 /// Lists the numbering series of invoices, corrections and receipts.
 ///
-/// The seller defines them in the panel. Their ids are what [`addInvoice`](crate::methods::AddInvoice),
+/// The seller defines them in the panel. [`addInvoice`](crate::methods::AddInvoice),
 /// [`addInvoiceCorrection`](crate::methods::AddInvoiceCorrection) and
-/// [`addReceipt`](crate::methods::AddReceipt) take, so pick one whose `type` fits the document.
+/// [`addReceipt`](crate::methods::AddReceipt) take the number of a series whose `type` fits the
+/// document.
 ///
 /// - Reads only.
 /// - Since 2020-03-05.

@@ -2,11 +2,11 @@
 
 /// Fires a personal trigger of the automatic actions on an order.
 ///
-/// The seller defines the trigger and its actions in the panel: sending an e-mail, making a parcel,
-/// changing the status. The reply says that the trigger was fired, not what came of it: watch for that
-/// in [`getJournalList`](crate::methods::GetJournalList).
+/// The seller defines the trigger and its actions in the panel, such as sending an e-mail, ordering a
+/// shipment or changing the status. The reply confirms that the trigger was fired, not what its actions
+/// did; [`getJournalList`](crate::methods::GetJournalList) shows that.
 ///
-/// Every call fires it anew, so the same call sent twice may send two e-mails or make two parcels.
+/// Every call fires it again, so the same call sent twice may send two e-mails or order two shipments.
 ///
 /// - Starts something; the same call sent twice acts twice.
 ///

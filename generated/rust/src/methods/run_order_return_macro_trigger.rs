@@ -2,11 +2,11 @@
 
 /// Fires a personal trigger of the automatic actions on a return.
 ///
-/// The seller defines the trigger and its actions in the panel: sending an e-mail, changing the status.
-/// The reply says that the trigger was fired, not what came of it: watch for that in
-/// [`getOrderReturnJournalList`](crate::methods::GetOrderReturnJournalList).
+/// The seller defines the trigger and its actions in the panel, such as sending an e-mail or changing
+/// the status. The reply confirms that the trigger was fired, not what its actions did;
+/// [`getOrderReturnJournalList`](crate::methods::GetOrderReturnJournalList) shows that.
 ///
-/// Every call fires it anew, so the same call sent twice may send two e-mails.
+/// Every call fires it again, so the same call sent twice may send two e-mails.
 ///
 /// - Starts something; the same call sent twice acts twice.
 /// - Since 2024-05-16.

@@ -2,11 +2,9 @@
 
 /// Sets how much trade credit a contractor may use.
 ///
-/// `new_limit` takes the place of the former limit and is not added to it; `message` goes into the
-/// credit history. Sent twice, the limit stays the same, but the message may stand there twice. Credit
-/// that was paid back is booked with
-/// [`addConnectContractorCreditSettlement`](crate::methods::AddConnectContractorCreditSettlement)
-/// instead.
+/// `new_limit` replaces the earlier limit and is not added to it; `message` goes into the credit
+/// history, and may appear there twice when the call is sent twice. Repayments are booked with
+/// [`addConnectContractorCreditSettlement`](crate::methods::AddConnectContractorCreditSettlement).
 ///
 /// - Writes; the same call sent twice does no more than one.
 ///
@@ -34,9 +32,9 @@ pub struct SetConnectContractorCreditLimit {
     /// The contractor, under its former key.
     #[deprecated(note = "Send `connect_contractor_id`.")]
     pub contractor_id: Option<crate::types::ConnectContractorId>,
-    /// The new limit, in the currency of the contractor's credit.
+    /// The new limit.
     pub new_limit: baselinker_runtime::Decimal,
-    /// Text for the credit history, such as why the limit changed.
+    /// Text for the credit history, such as the reason for the change.
     pub message: String,
 }
 
@@ -85,7 +83,7 @@ impl baselinker_runtime::Encode for SetConnectContractorCreditLimit {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SetConnectContractorCreditLimitReply {
-    /// The limit that is now in force, with its currency in one text, such as `8000.00 PLN`.
+    /// The new limit with its currency, in one text such as `8000.00 PLN`.
     pub new_limit_set: Option<String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

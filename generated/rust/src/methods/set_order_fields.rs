@@ -2,12 +2,12 @@
 
 /// Edits the data of an order: comments, addresses, payment and delivery method, extra fields, star.
 ///
-/// Only what is sent changes, so sending the same call again does no harm. Other parts of an order have
-/// methods of their own: [`setOrderStatus`](crate::methods::SetOrderStatus) for the status,
+/// Only the fields that are sent change, so the same call can be sent again. Other parts of an order
+/// have methods of their own: [`setOrderStatus`](crate::methods::SetOrderStatus) for the status,
 /// [`setOrderPayment`](crate::methods::SetOrderPayment) for what was paid,
 /// [`setOrderProductFields`](crate::methods::SetOrderProductFields) for the lines.
 ///
-/// Countries are set by their code alone. The lengths are those of April 2026; later descriptions allow
+/// Countries are set by their code alone. Lengths are those of April 2026; later descriptions allow
 /// longer names, companies and streets.
 ///
 /// - Writes; the same call sent twice does no more than one.
@@ -50,7 +50,7 @@ pub struct SetOrderFields {
     pub admin_comments: Option<String>,
     /// What the buyer wrote with the order. At most 510 characters.
     pub user_comments: Option<String>,
-    /// How the buyer pays, by any name. At most 30 characters.
+    /// Payment method, as free text. At most 30 characters.
     pub payment_method: Option<String>,
     /// Whether the buyer pays on delivery.
     pub payment_method_cod: Option<bool>,
@@ -60,7 +60,7 @@ pub struct SetOrderFields {
     pub phone: Option<String>,
     /// Login of the buyer on the marketplace. At most 30 characters.
     pub user_login: Option<String>,
-    /// Name of the delivery method. At most 30 characters.
+    /// Name of the delivery method, as free text. At most 30 characters.
     pub delivery_method: Option<String>,
     /// Gross price of the delivery.
     pub delivery_price: Option<baselinker_runtime::Decimal>,
@@ -105,14 +105,16 @@ pub struct SetOrderFields {
     pub invoice_state: Option<String>,
     /// Country for the invoice, two letters of ISO 3166-1. At most 2 characters.
     pub invoice_country_code: Option<String>,
-    /// Whether the buyer asks for an invoice.
+    /// Whether the buyer asks for an invoice. This does not issue one;
+    /// [`addInvoice`](crate::methods::AddInvoice) does.
     pub want_invoice: Option<bool>,
     /// First of the two built-in extra fields, free for the seller. At most 50 characters.
     pub extra_field_1: Option<String>,
     /// Second of the two built-in extra fields, free for the seller. At most 50 characters.
     pub extra_field_2: Option<String>,
-    /// Values of the custom extra fields from [`getOrderExtraFields`](crate::methods::GetOrderExtraFields);
-    /// an empty text clears a field.
+    /// Values of the custom extra fields, by field, as
+    /// [`getOrderExtraFields`](crate::methods::GetOrderExtraFields) lists them; an empty text clears a
+    /// field.
     pub custom_extra_fields: Option<
         std::collections::BTreeMap<
             crate::types::ExtraFieldId,

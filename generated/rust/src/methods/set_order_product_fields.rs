@@ -2,8 +2,8 @@
 
 /// Edits a line of an order.
 ///
-/// Only what is sent changes, so sending the same call again does no harm. Quantity and price take the
-/// place of the ones before and are not added to them.
+/// Only the fields that are sent change, so the same call can be sent again. Quantity and price replace
+/// the earlier ones and are not added to them.
 ///
 /// - Writes; the same call sent twice does no more than one.
 ///
@@ -17,8 +17,8 @@
 /// let call = SetOrderProductFields {
 ///     warehouse_id: Some(WarehouseId(206)),
 ///     attributes: Some("Colour: blue".to_owned()),
-///     price_brutto: Some(Decimal::new(239, 1)),
-///     quantity: Some(12),
+///     price_brutto: Some(Decimal::new(249, 1)),
+///     quantity: Some(10),
 ///     ..SetOrderProductFields::new(OrderId(143_476_301), OrderProductId(154_904_801))
 /// };
 /// let reply = client.call(&call).await?;
@@ -52,7 +52,7 @@ pub struct SetOrderProductFields {
     pub ean: Option<String>,
     /// Place in the warehouse. At most 50 characters.
     pub location: Option<String>,
-    /// The warehouse to take the stock from, only for products of a catalog.
+    /// Number of the warehouse to take the stock from, only for products of a catalog.
     pub warehouse_id: Option<crate::types::WarehouseId>,
     /// The variant in words, such as `Colour: blue`. At most 350 characters.
     pub attributes: Option<String>,

@@ -2,7 +2,7 @@
 
 /// Reports that a receipt was printed, or that printing failed.
 ///
-/// Either way the receipt leaves the list of [`getNewReceipts`](crate::methods::GetNewReceipts).
+/// Either way the receipt disappears from [`getNewReceipts`](crate::methods::GetNewReceipts).
 ///
 /// - Writes; the same call sent twice does no more than one.
 ///

@@ -2,9 +2,9 @@
 
 /// Edits the data of a return: notes, contact, delivery address, extra fields.
 ///
-/// Only what is sent changes, so sending the same call again does no harm. Other parts of a return have
-/// methods of their own: [`setOrderReturnStatus`](crate::methods::SetOrderReturnStatus) for the status,
-/// [`setOrderReturnRefund`](crate::methods::SetOrderReturnRefund) for what was paid back,
+/// Only the fields that are sent change, so the same call can be sent again. Other parts of a return
+/// have methods of their own: [`setOrderReturnStatus`](crate::methods::SetOrderReturnStatus) for the
+/// status, [`setOrderReturnRefund`](crate::methods::SetOrderReturnRefund) for the amount refunded,
 /// [`setOrderReturnProductFields`](crate::methods::SetOrderReturnProductFields) for the lines, with
 /// their statuses and reasons.
 ///
@@ -72,9 +72,9 @@ pub struct SetOrderReturnFields {
     pub extra_field_1: Option<String>,
     /// Second of the two built-in extra fields, free for the seller. At most 50 characters.
     pub extra_field_2: Option<String>,
-    /// Values of the custom extra fields from
-    /// [`getOrderReturnExtraFields`](crate::methods::GetOrderReturnExtraFields); an empty text clears a
-    /// field.
+    /// Values of the custom extra fields, by field, as
+    /// [`getOrderReturnExtraFields`](crate::methods::GetOrderReturnExtraFields) lists them; an empty text
+    /// clears a field.
     pub custom_extra_fields: Option<
         std::collections::BTreeMap<
             crate::types::ExtraFieldId,

@@ -2,8 +2,8 @@
 
 /// Edits a line of a return.
 ///
-/// Only what is sent changes, so sending the same call again does no harm. Price and quantity are set,
-/// not added to. What was paid back does not follow: note that with
+/// Only the fields that are sent change, so the same call can be sent again. Quantity and price replace
+/// the earlier ones and are not added to them. A refund is recorded with
 /// [`setOrderReturnRefund`](crate::methods::SetOrderReturnRefund).
 ///
 /// - Writes; the same call sent twice does no more than one.
@@ -16,7 +16,7 @@
 /// # use baselinker_client::types::{ReturnId, ReturnProductId, ReturnProductStatusId, ReturnReasonId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = SetOrderReturnProductFields {
-///     location: Some("R2-1".to_owned()),
+///     location: Some("R-2-1".to_owned()),
 ///     attributes: Some("Cover: bent".to_owned()),
 ///     quantity: Some(1),
 ///     status_id: Some(ReturnProductStatusId(1103)),
@@ -34,7 +34,7 @@ pub struct SetOrderReturnProductFields {
     /// The line, from [`getOrderReturns`](crate::methods::GetOrderReturns) or
     /// [`addOrderReturnProduct`](crate::methods::AddOrderReturnProduct).
     pub order_return_product_id: crate::types::ReturnProductId,
-    /// Where the product comes from. At most 9 characters.
+    /// Where the product comes from.
     pub storage: Option<crate::types::StorageKind>,
     /// The catalog, shop or wholesaler, of the kind that `storage` names.
     pub storage_id: Option<crate::types::StorageNumber>,
@@ -54,7 +54,7 @@ pub struct SetOrderReturnProductFields {
     pub ean: Option<String>,
     /// Place in the warehouse. At most 50 characters.
     pub location: Option<String>,
-    /// The warehouse of the line, only for products of a catalog.
+    /// Number of the warehouse, only for products of a catalog.
     pub warehouse_id: Option<crate::types::WarehouseId>,
     /// The variant in words, such as `Colour: blue`. At most 350 characters.
     pub attributes: Option<String>,
@@ -63,14 +63,14 @@ pub struct SetOrderReturnProductFields {
     /// VAT rate; -1 means exempt (ZW), -0.02 not subject to VAT (NP), -0.03 reverse charge (OO). From -1 to
     /// 100. In per cent.
     pub tax_rate: Option<baselinker_runtime::Decimal>,
-    /// Number of pieces that come back.
+    /// Number of pieces returned.
     pub quantity: Option<i64>,
     /// Weight of one piece. In kilograms.
     pub weight: Option<baselinker_runtime::Decimal>,
     /// Status of the line, from
     /// [`getOrderReturnProductStatuses`](crate::methods::GetOrderReturnProductStatuses).
     pub status_id: Option<crate::types::ReturnProductStatusId>,
-    /// Why it comes back, from [`getOrderReturnReasonsList`](crate::methods::GetOrderReturnReasonsList).
+    /// Why it is returned, from [`getOrderReturnReasonsList`](crate::methods::GetOrderReturnReasonsList).
     pub return_reason_id: Option<crate::types::ReturnReasonId>,
 }
 

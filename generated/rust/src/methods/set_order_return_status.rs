@@ -2,8 +2,8 @@
 
 /// Moves a return to another status.
 ///
-/// Automatic actions that the seller hung on the status in the panel may run after this call as after a
-/// click. [`setOrderReturnStatuses`](crate::methods::SetOrderReturnStatuses) does the same for many
+/// This may start automatic actions that the seller tied to the status in the panel, such as sending an
+/// e-mail. [`setOrderReturnStatuses`](crate::methods::SetOrderReturnStatuses) does the same for many
 /// returns at once.
 ///
 /// - Writes; the same call sent twice does no more than one.

@@ -2,10 +2,10 @@
 
 /// Moves many returns to the same status.
 ///
-/// For each of them this is as [`setOrderReturnStatus`](crate::methods::SetOrderReturnStatus),
-/// automatic actions included. How many returns one call takes is documented nowhere, and the reply
-/// does not name them: where it matters which ones were moved, read them with
-/// [`getOrderReturns`](crate::methods::GetOrderReturns).
+/// Each return is treated as by [`setOrderReturnStatus`](crate::methods::SetOrderReturnStatus),
+/// automatic actions included. No limit on their number is documented, and the reply does not say which
+/// ones were moved: read them with [`getOrderReturns`](crate::methods::GetOrderReturns) where it
+/// matters.
 ///
 /// - Writes; the same call sent twice does no more than one.
 /// - Since 2024-05-16.

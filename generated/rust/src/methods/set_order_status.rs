@@ -2,8 +2,8 @@
 
 /// Moves an order to another status.
 ///
-/// Automatic actions of the panel may hang on a status, such as sending an e-mail, making a parcel or
-/// issuing an invoice, and this call may start them.
+/// This may start automatic actions that the seller tied to the status in the panel, such as sending an
+/// e-mail, ordering a shipment or issuing an invoice.
 /// [`setOrderStatuses`](crate::methods::SetOrderStatuses) does the same for many orders at once.
 ///
 /// - Writes; the same call sent twice does no more than one.

@@ -2,9 +2,9 @@
 
 /// Moves many orders to the same status.
 ///
-/// For each of them this is as [`setOrderStatus`](crate::methods::SetOrderStatus), automatic actions
-/// included. How many orders one call takes is documented nowhere, and the reply does not name them:
-/// where it matters which ones were moved, read them with [`getOrders`](crate::methods::GetOrders).
+/// Each order is treated as by [`setOrderStatus`](crate::methods::SetOrderStatus), automatic actions
+/// included. No limit on their number is documented, and the reply does not say which ones were moved:
+/// read them with [`getOrders`](crate::methods::GetOrders) where it matters.
 ///
 /// - Writes; the same call sent twice does no more than one.
 /// - Since 2023-08-16.

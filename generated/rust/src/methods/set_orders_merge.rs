@@ -2,12 +2,12 @@
 
 /// Merges several orders into one.
 ///
-/// With `technical_merge` a new order is made and the originals stay. With `into_main_order` the main
-/// order takes all products and the others are deleted, which cannot be undone. Either way the
-/// addresses and invoice data of the main order are the ones that remain.
+/// With `technical_merge` a new order is created and the originals stay. With `into_main_order` the
+/// main order takes all products and the others are deleted, which cannot be undone. Either way the
+/// result has the delivery and invoice data of the main order.
 ///
-/// Sending the call again after a technical merge makes another order. After a call that timed out read
-/// the orders with [`getOrders`](crate::methods::GetOrders) first.
+/// Each technical merge creates another order. After a call that timed out, look at the orders with
+/// [`getOrders`](crate::methods::GetOrders) before sending it again.
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
@@ -31,7 +31,7 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct SetOrdersMerge {
-    /// The order whose delivery and invoice data are kept.
+    /// The order whose delivery and invoice data the result has.
     pub main_order_id: crate::types::OrderId,
     /// The other orders; the main one must not be among them.
     pub order_ids_to_merge: Vec<crate::types::OrderId>,
@@ -84,7 +84,7 @@ impl baselinker_runtime::Encode for SetOrdersMerge {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SetOrdersMergeReply {
-    /// The order that holds everything.
+    /// The merged order: a new one, or the main order.
     pub merged_order_id: crate::types::OrderId,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -2,11 +2,11 @@
 
 /// Sets the stock of up to 1000 products or variants in a connected shop or wholesaler.
 ///
-/// Quantities replace what the shop has, they are not added to it, so sending the same call again does
-/// no harm, unless something was sold there meanwhile. Call it only for a storage that names this
-/// method and has `write` true in [`getExternalStoragesList`](crate::methods::GetExternalStoragesList).
+/// Quantities replace the earlier stock and are not added to it, so the same call can be sent again,
+/// unless something was sold meanwhile. The storage must list this method in `methods`, and have
+/// `write` true, in [`getExternalStoragesList`](crate::methods::GetExternalStoragesList).
 ///
-/// A call succeeds although single items failed: look into `warnings`.
+/// The call succeeds even when single items fail, so check `warnings`.
 ///
 /// - Writes; the same call sent twice does no more than one.
 /// - Takes at most 1000 `products` a call.
@@ -31,11 +31,12 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateExternalStorageProductsQuantity {
-    /// The shop or the wholesaler. At most 30 characters.
+    /// The shop or wholesaler, from [`getExternalStoragesList`](crate::methods::GetExternalStoragesList).
+    /// At most 30 characters.
     pub storage_id: crate::types::StorageId,
     /// The new stock, a list of three positions for each product or variant:
     ///
-    /// - The id that the shop gave the product, as text or number.
+    /// - The id of the product in the shop or at the wholesaler, as text or number.
     /// - The id of the variant as a number, or 0 for the product itself.
     /// - The stock as a whole number.
     ///
@@ -91,9 +92,9 @@ impl baselinker_runtime::Encode for UpdateExternalStorageProductsQuantity {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct UpdateExternalStorageProductsQuantityReply {
-    /// Number of items received. It may differ from the number that was sent, so do not compare the two.
+    /// Number of items received. Samples show it larger than the number sent, so do not compare the two.
     pub counter: Option<i64>,
-    /// What went wrong, by the id of the item; only items that failed are in it.
+    /// What went wrong, by the id of the item; only for items that failed.
     pub warnings: std::collections::BTreeMap<String, String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

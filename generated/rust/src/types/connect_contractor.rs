@@ -8,11 +8,11 @@ pub struct ConnectContractor {
     pub connect_contractor_id: crate::types::ConnectContractorId,
     /// Name of the contractor.
     pub name: Option<String>,
-    /// Trade credit of the contractor in short; an empty list where there is none. The documentation of
-    /// settlements calls the blocked amount `credit_to_pay`. The entries behind it are in
+    /// Summary of the contractor's trade credit; an empty list when there is none. It probably holds the
+    /// blocked amount as `credit_to_pay`. The entries behind it come from
     /// [`getConnectContractorCreditHistory`](crate::methods::GetConnectContractorCreditHistory).
     pub credit_data: Option<baselinker_runtime::Value>,
-    /// Options of the contractor; an empty list where there are none.
+    /// Options of the contractor; an empty list when there are none.
     pub settings: Option<baselinker_runtime::Value>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

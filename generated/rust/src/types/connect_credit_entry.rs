@@ -8,16 +8,16 @@ pub struct ConnectCreditEntry {
     pub credit_entry_id: crate::types::ConnectCreditEntryId,
     /// When it was made.
     pub date_add: Option<baselinker_runtime::Timestamp>,
-    /// What it was made for, such as the `message` of
+    /// Text of the entry, such as the `message` of
     /// [`addConnectContractorCreditSettlement`](crate::methods::AddConnectContractorCreditSettlement).
     pub description: Option<String>,
     /// Currency of `amount`, three letters of ISO 4217. At most 3 characters.
     pub currency: Option<String>,
-    /// Whether credit was used or paid back. `type` on the wire.
+    /// Whether credit was used or repaid. `type` on the wire.
     pub type_: Option<crate::types::ConnectCreditEntryKind>,
-    /// Amount used or paid back.
+    /// Amount used or repaid.
     pub amount: Option<baselinker_runtime::Decimal>,
-    /// Whether it counts already; otherwise it waits for approval.
+    /// Whether it is active; otherwise it is waiting.
     pub is_accepted: Option<bool>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -9,7 +9,7 @@ pub struct ConnectIntegration {
     pub connect_integration_id: crate::types::ConnectIntegrationId,
     /// Name that its owner gave it. At most 100 characters.
     pub name: Option<String>,
-    /// Options of the integration; an empty list where there are none.
+    /// Options of the integration; an empty list when there are none.
     pub settings: Option<baselinker_runtime::Value>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -4,9 +4,9 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Courier {
-    /// What other methods take as `courier_code`. At most 20 characters.
+    /// Code of the courier, as other methods take it in `courier_code`. At most 20 characters.
     pub code: crate::types::CourierCode,
-    /// Name to show to people, such as `InPost Kurier`. At most 30 characters.
+    /// Name of the courier, such as `InPost Kurier`. At most 30 characters.
     pub name: Option<String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

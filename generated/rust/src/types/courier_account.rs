@@ -4,9 +4,9 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CourierAccount {
-    /// What other methods take as `account_id`.
+    /// The account, as other methods take it in `account_id`.
     pub id: crate::types::CourierAccountId,
-    /// Name that the seller gave the account, to tell several at one courier apart.
+    /// Name that the seller gave the account.
     pub name: Option<String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

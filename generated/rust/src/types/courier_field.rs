@@ -7,18 +7,17 @@ pub struct CourierField {
     /// Id of the field, sent as `id` of a [`CourierFieldInput`](crate::types::CourierFieldInput). At most
     /// 50 characters.
     pub id: String,
-    /// Label to show to people. At most 50 characters.
+    /// Label of the field. At most 50 characters.
     pub name: Option<String>,
     /// How the field is filled in. `type` on the wire.
     pub type_: Option<crate::types::CourierFieldKind>,
-    /// Hint to show beside the field; empty or absent when there is none.
+    /// Hint for filling in the field; empty or absent when there is none.
     pub desc: Option<String>,
-    /// Label of each option by its id, for `select` and `checkbox` only. The id is what is sent.
+    /// Labels of the options, by id, for `select` and `checkbox` only. The id is what is sent.
     pub options: std::collections::BTreeMap<String, String>,
-    /// Fields to show only once an option is chosen: ids of fields by the id of the option.
+    /// Ids of the fields that appear once an option is chosen, by the id of the option.
     pub show_field: std::collections::BTreeMap<String, Vec<String>>,
-    /// What the field starts with: a text, the id of an option, or Unix time for a date. At most 50
-    /// characters.
+    /// Default of the field: a text, the id of an option, or Unix time for a date. At most 50 characters.
     pub value: Option<String>,
     /// Not empty when the options depend on the rest of the shipment;
     /// [`getCourierServices`](crate::methods::GetCourierServices) then lists the current ones. At most 20

@@ -10,7 +10,7 @@ pub enum CourierFieldKind {
     Checkbox,
     /// Free text, numbers and amounts included.
     Text,
-    /// A moment, sent as Unix time in seconds. Fields of single parcels have no dates.
+    /// A moment, sent as Unix time in seconds. Fields of parcels do not have this kind.
     Date,
     /// A value that the public documentation does not list.
     Other(String),

@@ -4,18 +4,17 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CourierParcelField {
-    /// Id of the field: the key under which a [`CourierParcelInput`](crate::types::CourierParcelInput)
-    /// takes the value. At most 50 characters.
+    /// Id of the field, sent as a key of [`CourierParcelInput`](crate::types::CourierParcelInput). At most
+    /// 50 characters.
     pub id: String,
-    /// Label to show to people. At most 50 characters.
+    /// Label of the field. At most 50 characters.
     pub name: Option<String>,
-    /// How the field is filled in; dates do not occur here. `type` on the wire.
+    /// How the field is filled in. `type` on the wire.
     pub type_: Option<crate::types::CourierFieldKind>,
-    /// Label of each option by its id, for `select` and `checkbox` only. Missing from the public table, but
-    /// in its sample.
+    /// Labels of the options, by id, for `select` and `checkbox` only. The public table lacks it, its
+    /// sample has it.
     pub options: std::collections::BTreeMap<String, String>,
-    /// What the field starts with, such as the id of an option. Missing from the public table, but in its
-    /// sample.
+    /// Default of the field, such as the id of an option. The public table lacks it, its sample has it.
     pub default: Option<String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

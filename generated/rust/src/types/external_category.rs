@@ -6,9 +6,9 @@
 pub struct ExternalCategory {
     /// The category, unique within its storage only.
     pub category_id: crate::types::ExternalCategoryId,
-    /// Name as the shop shows it, without those of the categories above. At most 200 characters.
+    /// Name of the category. At most 200 characters.
     pub name: Option<String>,
-    /// The category above; 0 at the top level.
+    /// The parent category; empty at the top level.
     pub parent_id: Option<crate::types::ExternalCategoryId>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -4,21 +4,21 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ExternalListedProduct {
-    /// Id that the shop gave it, as
+    /// Id of the product in the shop or at the wholesaler, as
     /// [`getExternalStorageProductsData`](crate::methods::GetExternalStorageProductsData) takes it. At most
     /// 30 characters.
     pub product_id: String,
-    /// SKU. At most 32 characters.
+    /// SKU of the product. At most 32 characters.
     pub sku: Option<String>,
-    /// EAN. At most 32 characters.
+    /// EAN of the product. At most 32 characters.
     pub ean: Option<String>,
-    /// Number of the product at Amazon, where the shop keeps one. At most 50 characters.
+    /// ASIN of the product. At most 50 characters.
     pub asin: Option<String>,
-    /// Name. At most 200 characters.
+    /// Name of the product. At most 200 characters.
     pub name: Option<String>,
-    /// Stock.
+    /// Stock of the product.
     pub quantity: Option<i64>,
-    /// Gross price; the list gives no other.
+    /// Gross price.
     pub price_brutto: Option<baselinker_runtime::Decimal>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

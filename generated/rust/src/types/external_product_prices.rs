@@ -4,11 +4,11 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ExternalProductPrices {
-    /// Id that the shop gave the product. At most 30 characters.
+    /// Id of the product in the shop or at the wholesaler. At most 30 characters.
     pub product_id: String,
-    /// Price of the product; whether gross or net the public documentation leaves open.
+    /// Price of the product; not documented whether gross or net.
     pub price: Option<baselinker_runtime::Decimal>,
-    /// Prices of its variants; empty when it has none.
+    /// Prices of its variants; empty when there are none.
     pub variants: Vec<crate::types::ExternalVariantPrice>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

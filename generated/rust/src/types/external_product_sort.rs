@@ -4,21 +4,21 @@
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ExternalProductSort {
-    /// By id, smallest first.
+    /// By id, lowest first.
     IdAscending,
-    /// By id, greatest first.
+    /// By id, highest first.
     IdDescending,
     /// By name, from A to Z.
     NameAscending,
     /// By name, from Z to A.
     NameDescending,
-    /// By stock, least first.
+    /// By stock, lowest first.
     QuantityAscending,
-    /// By stock, most first.
+    /// By stock, highest first.
     QuantityDescending,
-    /// By price, cheapest first.
+    /// By price, lowest first.
     PriceAscending,
-    /// By price, dearest first.
+    /// By price, highest first.
     PriceDescending,
     /// A value that the public documentation does not list.
     Other(String),

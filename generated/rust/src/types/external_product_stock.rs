@@ -4,11 +4,11 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ExternalProductStock {
-    /// Id that the shop gave the product. At most 30 characters.
+    /// Id of the product in the shop or at the wholesaler. At most 30 characters.
     pub product_id: String,
     /// Stock of the product.
     pub quantity: Option<i64>,
-    /// Stock of its variants; empty when it has none.
+    /// Stock of its variants; empty when there are none.
     pub variants: Vec<crate::types::ExternalVariantStock>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -4,19 +4,19 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ExternalVariant {
-    /// Id that the shop gave it.
+    /// Id of the variant in the shop or at the wholesaler.
     pub variant_id: String,
-    /// What sets it apart, such as `blue`.
+    /// Name of the variant.
     pub name: Option<String>,
-    /// Its price; 0 was seen beside a product that had a price, so take the product's then.
+    /// Price of the variant; 0 where it has the price of the product, as a sample suggests.
     pub price: Option<baselinker_runtime::Decimal>,
-    /// Its stock.
+    /// Stock of the variant.
     pub quantity: Option<i64>,
-    /// Its SKU.
+    /// SKU of the variant.
     pub sku: Option<String>,
-    /// Its EAN.
+    /// EAN of the variant.
     pub ean: Option<String>,
-    /// Its number at Amazon, where the shop keeps one.
+    /// ASIN of the variant.
     pub asin: Option<String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

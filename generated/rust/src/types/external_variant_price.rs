@@ -4,9 +4,9 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ExternalVariantPrice {
-    /// Id that the shop gave the variant. At most 30 characters.
+    /// Id of the variant in the shop or at the wholesaler. At most 30 characters.
     pub variant_id: String,
-    /// Price of the variant.
+    /// Price of the variant; not documented whether gross or net.
     pub price: Option<baselinker_runtime::Decimal>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ExternalVariantStock {
-    /// Id that the shop gave the variant. At most 30 characters.
+    /// Id of the variant in the shop or at the wholesaler. At most 30 characters.
     pub variant_id: String,
     /// Stock of the variant.
     pub quantity: Option<i64>,

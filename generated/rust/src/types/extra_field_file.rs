@@ -6,7 +6,7 @@
 pub struct ExtraFieldFile {
     /// Name of the file.
     pub title: Option<String>,
-    /// Where the file can be downloaded.
+    /// URL that the file can be downloaded from.
     pub url: Option<String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -5,7 +5,7 @@
 pub struct ExtraFieldFileInput {
     /// Name of the file, with its ending. At most 40 characters.
     pub title: String,
-    /// The file. At most 2 MiB.
+    /// Content of the file. At most 2 MiB.
     pub file: baselinker_runtime::File,
 }
 

@@ -6,9 +6,9 @@
 pub struct InventoryCategory {
     /// The category, as [`addInventoryProduct`](crate::methods::AddInventoryProduct) takes it.
     pub category_id: crate::types::CategoryId,
-    /// Name of the category itself, without its parents. At most 200 characters.
+    /// Name of the category, without those of its parents. At most 200 characters.
     pub name: Option<String>,
-    /// The category above it; nothing (0 on the wire) at the top of the tree.
+    /// The parent category; empty at the top level.
     pub parent_id: Option<crate::types::CategoryId>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -14,19 +14,19 @@ pub struct Invoice {
     pub type_: Option<crate::types::InvoiceKind>,
     /// Full number, in the format of the series, such as `118/3/2026`. At most 30 characters.
     pub number: Option<String>,
-    /// Running part of the number, within the month or the year.
+    /// Running part of the number.
     pub sub_id: Option<i64>,
     /// Month part of the number; 0 in a series numbered by the year.
     pub month: Option<i64>,
     /// Year part of the number.
     pub year: Option<i64>,
-    /// Last part of the number. Documented as a single character, but samples hold a whole word.
+    /// Suffix of the number. Documented as one character, but samples hold a whole word.
     pub postfix: Option<String>,
     /// When it was issued.
     pub date_add: Option<baselinker_runtime::Timestamp>,
     /// Date of sale on the document.
     pub date_sell: Option<baselinker_runtime::Timestamp>,
-    /// When it has to be paid; empty when no term is set.
+    /// When it is due; empty when no due date is set.
     pub date_pay_to: Option<baselinker_runtime::Timestamp>,
     /// Currency of all amounts, three letters of ISO 4217. At most 3 characters.
     pub currency: Option<String>,
@@ -34,7 +34,7 @@ pub struct Invoice {
     pub total_price_brutto: Option<baselinker_runtime::Decimal>,
     /// Net total, with up to four decimal places.
     pub total_price_netto: Option<baselinker_runtime::Decimal>,
-    /// How the buyer pays.
+    /// Payment method.
     pub payment: Option<String>,
     /// Remarks on the document.
     pub additional_info: Option<String>,
@@ -54,38 +54,38 @@ pub struct Invoice {
     pub invoice_country: Option<String>,
     /// Country of the buyer, two letters of ISO 3166-1. At most 2 characters.
     pub invoice_country_code: Option<String>,
-    /// The seller as printed: name and address in one text, its lines parted by CR and LF.
+    /// The seller as printed: name and address in one text, in lines that end with CR and LF.
     pub seller: Option<String>,
     /// Name of the person who issued it. Since 2023-08-16.
     pub issuer: Option<String>,
     /// The invoice that this one corrects; empty when it is no correction.
     pub correcting_to_invoice_id: Option<crate::types::InvoiceId>,
-    /// Why it corrects, in words; empty when it is no correction. A request takes
+    /// Reason for the correction as text; empty when it is no correction. Requests take
     /// [`InvoiceCorrectionReason`](crate::types::InvoiceCorrectionReason) instead.
     pub correcting_reason: Option<String>,
     /// Whether it corrects lines.
     pub correcting_items: Option<bool>,
     /// Whether it corrects the data of the buyer.
     pub correcting_data: Option<bool>,
-    /// Number in another system, set with [`addOrderInvoiceFile`](crate::methods::AddOrderInvoiceFile) or
-    /// by a connected accounting system. Since 2020-02-27.
+    /// Number in another system, as set with [`addOrderInvoiceFile`](crate::methods::AddOrderInvoiceFile)
+    /// or by a connected accounting system. Since 2020-02-27.
     pub external_invoice_number: Option<String>,
-    /// Currency that the total was converted to, if it was. At most 3 characters.
+    /// Currency that the total was converted to; empty when it was not. At most 3 characters.
     pub exchange_currency: Option<String>,
     /// Rate from `currency` to `exchange_currency`; empty when nothing was converted.
     pub exchange_rate: Option<baselinker_runtime::Decimal>,
-    /// Day of the rate.
+    /// Day of the rate; empty when nothing was converted.
     pub exchange_date: Option<baselinker_runtime::Date>,
     /// Source of the rate, such as a table of the National Bank of Poland.
     pub exchange_info: Option<String>,
-    /// Id of the invoice in a connected accounting system; documented as a number, but live replies hold
-    /// texts, too. Since 2020-09-07.
+    /// Id of the invoice in a connected accounting system; documented as a number, but replies hold texts
+    /// as well. Since 2020-09-07.
     pub external_id: Option<String>,
-    /// Id that the government's invoicing system gave it. Only with `get_government_data`.
+    /// Id in the government's invoicing system. Only with `get_government_data`.
     pub gov_id: Option<String>,
-    /// Date that the government's invoicing system gave it. Only with `get_government_data`.
+    /// Date in the government's invoicing system. Only with `get_government_data`.
     pub gov_date: Option<baselinker_runtime::Timestamp>,
-    /// How far it is with the government. Only with `get_government_data`.
+    /// State in the government's invoicing system. Only with `get_government_data`.
     pub gov_status: Option<crate::types::InvoiceGovStatus>,
     /// The lines, delivery among them.
     pub items: Vec<crate::types::InvoiceLine>,

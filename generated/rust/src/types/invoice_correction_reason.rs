@@ -4,13 +4,13 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum InvoiceCorrectionReason {
-    /// A prepayment was given back.
+    /// A prepayment was returned.
     PrepaymentReturned,
-    /// A discount had to be granted.
+    /// A mandatory discount was granted.
     MandatoryDiscount,
-    /// The price was raised after the invoice.
+    /// The price was raised after the invoice was issued.
     PriceRaised,
-    /// The buyer had paid more than was due and got it back.
+    /// An amount that the buyer paid without owing it was refunded.
     UndueAmountRefunded,
     /// The goods were returned.
     GoodsReturned,

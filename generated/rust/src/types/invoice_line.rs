@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InvoiceLine {
-    /// What was sold, or how it was delivered.
+    /// Name of the product, or of the delivery.
     pub name: Option<String>,
     /// SKU of the product.
     pub sku: Option<String>,
@@ -21,7 +21,7 @@ pub struct InvoiceLine {
     pub quantity: Option<i64>,
     /// Whether the line is the delivery and not a product.
     pub is_shipment: Option<bool>,
-    /// The order line it was made of, where there is one.
+    /// The line of the order that it was made from; empty when there is none.
     pub order_product_id: Option<crate::types::OrderProductId>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

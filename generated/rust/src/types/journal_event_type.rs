@@ -6,7 +6,7 @@
 pub enum JournalEventType {
     /// The order was created. It may still be unconfirmed.
     OrderCreated,
-    /// The order was confirmed: its delivery form came in.
+    /// The order was confirmed: the delivery form was received.
     OrderConfirmed,
     /// The order was paid.
     OrderPaid,
@@ -18,12 +18,12 @@ pub enum JournalEventType {
     OrderSplit,
     /// An invoice was issued; `object_id` is the invoice.
     InvoiceIssued,
-    /// A receipt was issued. It is not named: read it with [`getReceipt`](crate::methods::GetReceipt) and
-    /// `order_id`.
+    /// A receipt was issued. Its number is not given; read it with
+    /// [`getReceipt`](crate::methods::GetReceipt) by `order_id`.
     ReceiptIssued,
-    /// A parcel was made; `object_id` is the parcel.
+    /// A shipment was created; `object_id` is the shipment.
     PackageCreated,
-    /// A parcel was deleted; `object_id` is the parcel.
+    /// A shipment was deleted; `object_id` is the shipment.
     PackageDeleted,
     /// The delivery data were edited.
     DeliveryEdited,
@@ -47,7 +47,7 @@ pub enum JournalEventType {
     ReceiptDeleted,
     /// The data of an invoice were edited.
     InvoiceEdited,
-    /// The status of a parcel changed; `object_id` is the parcel.
+    /// The tracking status of a shipment changed; `object_id` is the shipment.
     ///
     /// Since 2026-03-09.
     PackageStatusChanged,

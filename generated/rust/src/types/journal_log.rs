@@ -4,14 +4,14 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct JournalLog {
-    /// The event; the greatest one seen goes on as `last_log_id`. Also read from `id`.
+    /// The event; send the greatest one seen as `last_log_id` the next time. Also read from `id`.
     pub log_id: crate::types::JournalLogId,
-    /// The order it happened to; an order may be gone by now.
+    /// The order it happened to; it may have been deleted since.
     pub order_id: Option<crate::types::OrderId>,
     /// What happened.
     pub log_type: Option<crate::types::JournalEventType>,
-    /// What else took part, by type: the merged order (5), the new order (6, 17), the invoice (7), the
-    /// parcel (9, 10, 22), the removed product (14), the new status (18). Empty for other types.
+    /// What else the event is about, by type: the merged order (5), the new order (6, 17), the invoice (7),
+    /// the shipment (9, 10, 22), the removed product (14), the new status (18). 0 for other types.
     pub object_id: Option<i64>,
     /// When it happened.
     pub date: Option<baselinker_runtime::Timestamp>,

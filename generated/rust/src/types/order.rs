@@ -8,14 +8,15 @@ pub struct Order {
     pub order_id: crate::types::OrderId,
     /// Number of the order in the connected online shop; empty when it does not come from one.
     pub shop_order_id: Option<crate::types::ShopOrderId>,
-    /// What the source calls the order, such as the UUID that Allegro gives it. At most 50 characters.
+    /// Id of the order at its source, such as the UUID that Allegro gives it. At most 50 characters.
     pub external_order_id: Option<String>,
     /// Type of the source.
     pub order_source: Option<crate::types::OrderSourceCode>,
-    /// The source, unique together with `order_source`. The default source of `personal` has the number 0,
-    /// which reads as empty.
+    /// The source, unique together with `order_source`. Empty for the default source of `personal`, whose
+    /// number is 0.
     pub order_source_id: Option<crate::types::OrderSourceId>,
-    /// Description of the source. Base does not fill it at present: it is `-`. At most 200 characters.
+    /// Description of the source. Base does not fill it at present; replies hold `-`. At most 200
+    /// characters.
     pub order_source_info: Option<String>,
     /// Its status, from [`getOrderStatusList`](crate::methods::GetOrderStatusList).
     pub order_status_id: Option<crate::types::OrderStatusId>,
@@ -25,18 +26,18 @@ pub struct Order {
     pub date_confirmed: Option<baselinker_runtime::Timestamp>,
     /// When it entered its current status.
     pub date_in_status: Option<baselinker_runtime::Timestamp>,
-    /// Whether it is confirmed; some replies lack this, and then `date_confirmed` tells.
+    /// Whether it is confirmed. Some replies lack this; `date_confirmed` tells as well.
     pub confirmed: Option<bool>,
     /// Login of the buyer on the marketplace. At most 100 characters.
     pub user_login: Option<String>,
     /// Currency of all its prices, three letters of ISO 4217. At most 3 characters.
     pub currency: Option<String>,
-    /// How the buyer pays, by the name that the source gave. At most 100 characters.
+    /// Payment method, by the name that the source gave. At most 100 characters.
     pub payment_method: Option<String>,
     /// Whether the buyer pays on delivery.
     pub payment_method_cod: Option<bool>,
-    /// What was paid so far; [`getOrderPaymentsHistory`](crate::methods::GetOrderPaymentsHistory) tells how
-    /// it came to that.
+    /// Amount paid so far; [`getOrderPaymentsHistory`](crate::methods::GetOrderPaymentsHistory) lists its
+    /// changes.
     pub payment_done: Option<baselinker_runtime::Decimal>,
     /// What the buyer wrote with the order. At most 1000 characters.
     pub user_comments: Option<String>,
@@ -53,10 +54,10 @@ pub struct Order {
     pub delivery_method: Option<String>,
     /// Gross price of the delivery.
     pub delivery_price: Option<baselinker_runtime::Decimal>,
-    /// Courier of the parcel, once one was made; [`getOrderPackages`](crate::methods::GetOrderPackages)
-    /// tells more. At most 20 characters.
+    /// Code of the courier, once there is a shipment;
+    /// [`getOrderPackages`](crate::methods::GetOrderPackages) lists the shipments. At most 20 characters.
     pub delivery_package_module: Option<String>,
-    /// Tracking number of the parcel, once one was made. At most 40 characters.
+    /// Tracking number, once there is a shipment. At most 40 characters.
     pub delivery_package_nr: Option<String>,
     /// First and last name of the recipient. At most 100 characters.
     pub delivery_fullname: Option<String>,
@@ -75,7 +76,7 @@ pub struct Order {
     pub delivery_country: Option<String>,
     /// Country of the recipient, two letters of ISO 3166-1. At most 2 characters.
     pub delivery_country_code: Option<String>,
-    /// Code that the courier gives the pick-up point, such as `GDA12M`; empty when the parcel goes to an
+    /// Code that the courier gives the pick-up point, such as `GDA12M`; empty when the order goes to an
     /// address. At most 40 characters. Since 2020-02-27.
     pub delivery_point_id: Option<String>,
     /// Name of the pick-up point. At most 100 characters.
@@ -119,7 +120,7 @@ pub struct Order {
         crate::types::ExtraFieldId,
         baselinker_runtime::TextOr<crate::types::ExtraFieldFile>,
     >,
-    /// Web address of the page where the buyer sees the order. At most 150 characters.
+    /// URL of the page where the buyer sees the order. At most 150 characters.
     pub order_page: Option<String>,
     /// Whether all products were picked. Also read from `pick_status`.
     pub pick_state: Option<bool>,
@@ -127,13 +128,13 @@ pub struct Order {
     pub pack_state: Option<bool>,
     /// Colour of the star that marks the order in the panel, by number; 0 is no star. From 0 to 5.
     pub star: Option<i64>,
-    /// The client of the CRM that the buyer is, if linked.
+    /// The buyer as a client of the CRM; empty when not linked.
     pub crm_client_id: Option<crate::types::CrmClientId>,
     /// What the marketplace charges the seller for the order. Only with `include_commissions`.
     pub commissions: Vec<crate::types::OrderCommission>,
     /// The Base Connect sale behind the order; empty for orders from elsewhere. Only with
     /// `include_connect_data`.
-    pub connect_data: Option<crate::types::OrderConnectData>,
+    pub connect_data: Option<crate::types::ConnectData>,
     /// What was ordered.
     pub products: Vec<crate::types::OrderProduct>,
     /// Keys that the reply had and the public documentation does not.

@@ -6,14 +6,14 @@
 pub struct OrderCommission {
     /// Name that the marketplace gives the charge.
     pub commission_name: Option<String>,
-    /// What it is charged for, such as `sale` or `payment`; no list of these is documented.
+    /// What it is charged for, such as `sale` or `payment`; the possible values are not documented.
     pub commission_type: Option<String>,
     /// Net amount.
     pub cost_netto: Option<baselinker_runtime::Decimal>,
     /// Gross amount.
     pub cost_brutto: Option<baselinker_runtime::Decimal>,
-    /// Currency of the amounts, three letters of ISO 4217; it may be another one than that of the order. At
-    /// most 3 characters.
+    /// Currency of both amounts, three letters of ISO 4217; it may differ from that of the order. At most 3
+    /// characters.
     pub cost_currency: Option<String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

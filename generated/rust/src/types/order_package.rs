@@ -8,29 +8,28 @@ pub struct OrderPackage {
     pub package_id: crate::types::PackageId,
     /// Tracking number. Other methods call it `package_number`. At most 40 characters.
     pub courier_package_nr: Option<String>,
-    /// Number under which the courier keeps it internally, besides the tracking number; empty at couriers
-    /// that have none. At most 40 characters. Since 2020-08-18.
+    /// Internal number at the courier, besides the tracking number; empty when there is none. At most 40
+    /// characters. Since 2020-08-18.
     pub courier_inner_number: Option<String>,
-    /// The courier or the broker; the name that was typed in, for a shipment made with
+    /// The courier or the broker; the name that was sent, for a shipment from
     /// [`createPackageManual`](crate::methods::CreatePackageManual). At most 20 characters.
     pub courier_code: Option<crate::types::CourierCode>,
-    /// The courier that really carries it, when it was ordered through a broker; else empty. At most 20
-    /// characters.
+    /// The courier that really carries it, when it was ordered through a broker; empty otherwise. At most
+    /// 20 characters.
     pub courier_other_name: Option<String>,
     /// The account at the courier through which it was ordered.
     pub account_id: Option<crate::types::CourierAccountId>,
-    /// When it came into its last status.
+    /// When it entered its last status.
     pub tracking_status_date: Option<baselinker_runtime::Timestamp>,
-    /// Days that it took from shipped to delivered, weekends not counted; 0 also while it is still on its
-    /// way.
+    /// Working days that it took from shipped to delivered; also 0 while it is on its way.
     pub tracking_delivery_days: Option<i64>,
-    /// Where it is.
+    /// Its last tracking status.
     pub tracking_status: Option<crate::types::PackageTrackingStatus>,
-    /// Which way it goes. It may be absent.
+    /// Direction and hand-over of the shipment. Some replies lack it.
     pub package_type: Option<crate::types::PackageKind>,
-    /// Page of the courier on which it can be followed. It may be absent. At most 255 characters.
+    /// URL of the courier's tracking page. Some replies lack it. At most 255 characters.
     pub tracking_url: Option<String>,
-    /// Whether it comes back from the buyer. Since 2024-01-31.
+    /// Whether it is a return shipment, from the buyer to the seller. Since 2024-01-31.
     pub is_return: Option<bool>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

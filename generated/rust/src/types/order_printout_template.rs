@@ -8,7 +8,7 @@ pub struct OrderPrintoutTemplate {
     pub printout_id: crate::types::PrintoutTemplateId,
     /// Name that the seller gave it.
     pub name: Option<String>,
-    /// What it prints to, such as `PDF`, `HTML` or `XLS`.
+    /// Format of the printout, such as `PDF`, `HTML` or `XLS`.
     pub file_format: Option<String>,
     /// Language of the printout, two letters such as `en`.
     pub language: Option<String>,

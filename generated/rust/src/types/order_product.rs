@@ -28,7 +28,7 @@ pub struct OrderProduct {
     pub asin: Option<String>,
     /// Place in the warehouse; several are separated by `;`.
     pub location: Option<String>,
-    /// The warehouse that its stock is taken from, for products of a catalog.
+    /// Number of the warehouse that the stock is taken from, for products of a catalog.
     pub warehouse_id: Option<crate::types::WarehouseId>,
     /// Id of the marketplace listing that it was bought from; `0` when there is none.
     pub auction_id: Option<String>,

@@ -21,7 +21,7 @@ pub struct OrderProductInput {
     pub ean: Option<String>,
     /// Place in the warehouse; several are separated by `;`.
     pub location: Option<String>,
-    /// The warehouse to take the stock from, only for products of a catalog; the source of the order
+    /// Number of the warehouse to take the stock from, only for products of a catalog; the order source
     /// decides when not sent.
     pub warehouse_id: Option<crate::types::WarehouseId>,
     /// The variant in words, such as `Colour: blue`.

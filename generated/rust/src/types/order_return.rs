@@ -6,18 +6,18 @@
 pub struct OrderReturn {
     /// The return.
     pub return_id: crate::types::ReturnId,
-    /// The order that the goods come from; 0 when the return is not linked to one.
+    /// The order that the products come from; empty when the return does not belong to one.
     pub order_id: Option<crate::types::OrderId>,
-    /// Number of the order in the connected online shop; -1 when it does not come from one.
+    /// Number of the order in the connected online shop; empty when it does not come from one.
     pub shop_order_id: Option<crate::types::ShopOrderId>,
-    /// Number at the source, such as the one that the marketplace gave the order; empty when there is none.
+    /// Id of the order at its source, such as a marketplace; empty when there is none.
     pub external_order_id: Option<String>,
-    /// Number in another system, free for the seller.
+    /// Number of the return in another system.
     pub reference_number: Option<String>,
     /// Type of the source.
     pub order_return_source: Option<crate::types::OrderSourceCode>,
-    /// The source, unique together with `order_return_source`. The default source of `personal` has the
-    /// number 0, which reads as empty.
+    /// The source, unique together with `order_return_source`. Empty for the default source of `personal`,
+    /// whose number is 0.
     pub order_return_source_id: Option<crate::types::OrderSourceId>,
     /// Its status, from [`getOrderReturnStatusList`](crate::methods::GetOrderReturnStatusList).
     pub status_id: Option<crate::types::ReturnStatusId>,
@@ -29,11 +29,10 @@ pub struct OrderReturn {
     pub user_login: Option<String>,
     /// Currency of all its prices, three letters of ISO 4217. At most 3 characters.
     pub currency: Option<String>,
-    /// Amount marked as refunded. The public documentation describes a mark in one place and an amount in
-    /// another; its sample has an amount, as text.
+    /// Amount marked as refunded. Descriptions differ on whether it is an amount or a mark; samples hold an
+    /// amount, such as `0.00`.
     pub refunded: Option<baselinker_runtime::Decimal>,
-    /// Amount that was really paid back to the buyer. Only the changelog tells of it, and older replies
-    /// lack it. Since 2026-04-13.
+    /// Amount that was really refunded to the buyer; known only from the changelog. Since 2026-04-13.
     pub refund_done: Option<baselinker_runtime::Decimal>,
     /// E-mail address of the buyer. Marketplaces may hide it behind an address of their own.
     pub email: Option<String>,
@@ -41,7 +40,7 @@ pub struct OrderReturn {
     pub phone: Option<String>,
     /// Gross price of the delivery.
     pub delivery_price: Option<baselinker_runtime::Decimal>,
-    /// First and last name in the delivery address. The whole address is absent from some replies.
+    /// First and last name in the delivery address. Some replies lack the whole address.
     pub delivery_fullname: Option<String>,
     /// Company in the delivery address, if there is one.
     pub delivery_company: Option<String>,
@@ -71,14 +70,14 @@ pub struct OrderReturn {
     >,
     /// Notes of the seller.
     pub admin_comments: Option<String>,
-    /// Courier of the parcel, once it was sent.
+    /// Code of the courier, once there is a shipment.
     pub delivery_package_module: Option<String>,
-    /// Tracking number of the parcel, once it was sent.
+    /// Tracking number, once there is a shipment.
     pub delivery_package_nr: Option<String>,
     /// The Base Connect sale behind the return; empty for returns from elsewhere. Only with
     /// `include_connect_data`.
-    pub connect_data: Option<crate::types::OrderReturnConnectData>,
-    /// What comes back.
+    pub connect_data: Option<crate::types::ConnectData>,
+    /// The returned products.
     pub products: Vec<crate::types::OrderReturnProduct>,
     /// Number of the bank account to refund to. Also read from `order_return_account_number`.
     pub refund_account_number: Option<String>,
@@ -86,7 +85,7 @@ pub struct OrderReturn {
     pub refund_iban: Option<String>,
     /// SWIFT code (BIC) of the bank to refund to. Also read from `order_return_swift`.
     pub refund_swift: Option<String>,
-    /// How far it has been dealt with; unlike `status_id` the same in every account.
+    /// How far it has been processed. Unlike `status_id`, this means the same in every account.
     pub fulfillment_status: Option<crate::types::OrderReturnFulfillmentStatus>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

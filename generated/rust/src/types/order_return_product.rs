@@ -7,7 +7,7 @@ pub struct OrderReturnProduct {
     /// The line, as [`setOrderReturnProductFields`](crate::methods::SetOrderReturnProductFields) and
     /// [`deleteOrderReturnProduct`](crate::methods::DeleteOrderReturnProduct) take it.
     pub order_return_product_id: crate::types::ReturnProductId,
-    /// The line of the order that comes back. Some replies lack it.
+    /// The line of the order that is returned. Some replies lack it.
     pub order_product_id: Option<crate::types::OrderProductId>,
     /// Where the product comes from.
     pub storage: Option<crate::types::StorageKind>,
@@ -26,7 +26,7 @@ pub struct OrderReturnProduct {
     pub ean: Option<String>,
     /// Place in the warehouse.
     pub location: Option<String>,
-    /// The warehouse that its stock was taken from, for products of a catalog.
+    /// Number of the warehouse that the stock was taken from, for products of a catalog.
     pub warehouse_id: Option<crate::types::WarehouseId>,
     /// Id of the marketplace listing that it was bought from; `0` when there is none.
     pub auction_id: Option<String>,
@@ -37,17 +37,17 @@ pub struct OrderReturnProduct {
     /// VAT rate; -1 means exempt (ZW), -0.02 not subject to VAT (NP), -0.03 reverse charge (OO). From -1 to
     /// 100. In per cent.
     pub tax_rate: Option<baselinker_runtime::Decimal>,
-    /// Number of pieces that come back.
+    /// Number of pieces returned.
     pub quantity: Option<i64>,
     /// Weight of one piece. In kilograms.
     pub weight: Option<baselinker_runtime::Decimal>,
     /// The bundle that this line is a part of; empty when the product was not bought in a bundle.
     pub bundle_id: Option<crate::types::ProductId>,
     /// Status of the line, from
-    /// [`getOrderReturnProductStatuses`](crate::methods::GetOrderReturnProductStatuses); not one of whole
-    /// returns.
+    /// [`getOrderReturnProductStatuses`](crate::methods::GetOrderReturnProductStatuses); not a status of
+    /// whole returns.
     pub status_id: Option<crate::types::ReturnProductStatusId>,
-    /// Why it comes back, from [`getOrderReturnReasonsList`](crate::methods::GetOrderReturnReasonsList).
+    /// Why it is returned, from [`getOrderReturnReasonsList`](crate::methods::GetOrderReturnReasonsList).
     pub return_reason_id: Option<crate::types::ReturnReasonId>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -3,7 +3,7 @@
 /// A line of a return to be added.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrderReturnProductInput {
-    /// The line of the order that comes back, from [`getOrders`](crate::methods::GetOrders).
+    /// The line of the order that is returned, from [`getOrders`](crate::methods::GetOrders).
     pub order_product_id: Option<crate::types::OrderProductId>,
     /// Where the product comes from.
     pub storage: Option<crate::types::StorageKind>,
@@ -23,8 +23,8 @@ pub struct OrderReturnProductInput {
     pub ean: Option<String>,
     /// Place in the warehouse.
     pub location: Option<String>,
-    /// The warehouse of the line, only for products of a catalog. When not sent, the other lines of the
-    /// return decide, or else its source.
+    /// Number of the warehouse, only for products of a catalog. When not sent, it is that of the other
+    /// lines of the return, or else that of its source.
     pub warehouse_id: Option<crate::types::WarehouseId>,
     /// The variant in words, such as `Colour: blue`.
     pub attributes: Option<String>,
@@ -33,14 +33,14 @@ pub struct OrderReturnProductInput {
     /// VAT rate; -1 means exempt (ZW), -0.02 not subject to VAT (NP), -0.03 reverse charge (OO). From -1 to
     /// 100. In per cent.
     pub tax_rate: baselinker_runtime::Decimal,
-    /// Number of pieces that come back.
+    /// Number of pieces returned.
     pub quantity: i64,
     /// Weight of one piece. In kilograms.
     pub weight: Option<baselinker_runtime::Decimal>,
     /// Status of the line, from
     /// [`getOrderReturnProductStatuses`](crate::methods::GetOrderReturnProductStatuses).
     pub status_id: Option<crate::types::ReturnProductStatusId>,
-    /// Why it comes back, from [`getOrderReturnReasonsList`](crate::methods::GetOrderReturnReasonsList).
+    /// Why it is returned, from [`getOrderReturnReasonsList`](crate::methods::GetOrderReturnReasonsList).
     pub return_reason_id: Option<crate::types::ReturnReasonId>,
 }
 

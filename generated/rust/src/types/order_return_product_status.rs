@@ -7,7 +7,7 @@ pub struct OrderReturnProductStatus {
     /// The status, as [`setOrderReturnProductFields`](crate::methods::SetOrderReturnProductFields) takes
     /// it.
     pub status_id: crate::types::ReturnProductStatusId,
-    /// Name to show to people.
+    /// Name in the panel.
     pub name: Option<String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -6,7 +6,7 @@
 pub struct OrderReturnStatus {
     /// The status, as [`setOrderReturnStatus`](crate::methods::SetOrderReturnStatus) takes it.
     pub id: crate::types::ReturnStatusId,
-    /// Short name, for the staff.
+    /// Short name, shown in the panel.
     pub name: Option<String>,
     /// Name that the buyer sees.
     pub name_for_customer: Option<String>,

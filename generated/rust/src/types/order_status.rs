@@ -6,7 +6,7 @@
 pub struct OrderStatus {
     /// The status, as [`setOrderStatus`](crate::methods::SetOrderStatus) takes it.
     pub id: crate::types::OrderStatusId,
-    /// Short name, for the staff.
+    /// Short name, shown in the panel.
     pub name: Option<String>,
     /// Name that the buyer sees.
     pub name_for_customer: Option<String>,

@@ -6,13 +6,13 @@
 pub struct OrderTransactionShipping {
     /// Net cost. `netValue` on the wire.
     pub net_value: Option<baselinker_runtime::Decimal>,
-    /// All taxes on it. `taxValue` on the wire.
+    /// Total of the taxes. `taxValue` on the wire.
     pub tax_value: Option<baselinker_runtime::Decimal>,
     /// Gross cost. `grossValue` on the wire.
     pub gross_value: Option<baselinker_runtime::Decimal>,
     /// Currency of the cost, three letters of ISO 4217. At most 3 characters.
     pub currency: Option<String>,
-    /// The taxes on it, one by one.
+    /// The single taxes.
     pub taxes: Vec<crate::types::OrderTransactionTax>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OrdersMergeMode {
-    /// A new, technical order is made of all of them, and the originals stay as they are.
+    /// A new order is created from all of them, and the originals stay as they are.
     TechnicalMerge,
     /// The products move into the main order, and the other orders are deleted.
     IntoMainOrder,

@@ -16,10 +16,9 @@ pub struct PackageDetails {
     pub height: Option<baselinker_runtime::Decimal>,
     /// Unit of the three dimensions; empty when not set.
     pub size_unit: Option<crate::types::PackageSizeUnit>,
-    /// Id of the size template that was used, such as a size of locker; empty when none was. At most 255
-    /// characters.
+    /// Id of the size template; empty when none was used. At most 255 characters.
     pub size_template: Option<String>,
-    /// Whether the dimensions are custom ones.
+    /// Whether the parcel has custom dimensions.
     pub is_custom: Option<bool>,
     /// Amount that the courier collects from the buyer; 0 without cash on delivery.
     pub cod_value: Option<baselinker_runtime::Decimal>,
@@ -27,15 +26,15 @@ pub struct PackageDetails {
     pub cod_currency: Option<String>,
     /// Amount that the parcel is insured for.
     pub insurance_value: Option<baselinker_runtime::Decimal>,
-    /// Currency of `insurance_value`. At most 3 characters.
+    /// Currency of `insurance_value`, three letters of ISO 4217. At most 3 characters.
     pub insurance_currency: Option<String>,
-    /// Cost of shipping as declared for the parcel.
+    /// Declared cost of shipping.
     pub cost_value: Option<baselinker_runtime::Decimal>,
-    /// Currency of `cost_value`. At most 3 characters.
+    /// Currency of `cost_value`, three letters of ISO 4217. At most 3 characters.
     pub cost_currency: Option<String>,
-    /// What it is packed as; empty when not set. `type` on the wire.
+    /// How the parcel is packed; empty when not set. `type` on the wire.
     pub type_: Option<crate::types::PackagingKind>,
-    /// When it is handed over to the courier; 0 when no date was set.
+    /// When it is handed over to the courier; empty when not set.
     pub pickup_date: Option<baselinker_runtime::Timestamp>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -28,7 +28,7 @@ pub enum PickPackAction {
     PackingFinished,
     /// The packing status became: error.
     PackingError,
-    /// Taking a photo was begun.
+    /// Taking a photo was started.
     PhotoStarted,
     /// A photo was taken.
     PhotoTaken,
@@ -38,7 +38,7 @@ pub enum PickPackAction {
     PhotoFailed,
     /// A photo could not be saved, because its file is too large.
     PhotoTooLarge,
-    /// A photo of the parcel came in from a Base Connect partner.
+    /// A photo of the parcel was received through Base Connect.
     ConnectPhotoReceived,
     /// A value that the public documentation does not list.
     Other(i64),

@@ -6,7 +6,7 @@
 pub struct PickPackCart {
     /// The cart.
     pub cart_id: crate::types::CartId,
-    /// Short name that is written on the cart. At most 5 characters.
+    /// Short name of the cart. At most 5 characters.
     pub name: Option<String>,
     /// Colour in the panel, such as `#2E86AB`. At most 7 characters.
     pub color: Option<String>,

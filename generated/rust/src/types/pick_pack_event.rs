@@ -6,7 +6,7 @@
 pub struct PickPackEvent {
     /// What happened.
     pub action_type: Option<crate::types::PickPackAction>,
-    /// Name of the profile that did it, such as `Maria Wilk`; a name, in spite of the key.
+    /// Name of the profile that did it, such as `Maria Wilk`; not a number, despite the key.
     pub profile_id: Option<String>,
     /// The packing station where it happened.
     pub station_id: Option<crate::types::PackingStationId>,

@@ -6,13 +6,13 @@
 pub struct PriceGroup {
     /// The price group, as the keys of `prices` name it.
     pub price_group_id: crate::types::PriceGroupId,
-    /// Name that the panel shows. At most 100 characters.
+    /// Name in the panel. At most 100 characters.
     pub name: Option<String>,
-    /// What the group is for, as a note to the seller.
+    /// Description of the price group, for the seller.
     pub description: Option<String>,
     /// Currency of all its prices, three letters of ISO 4217. At most 3 characters.
     pub currency: Option<String>,
-    /// Whether it is the default price group of the account; each catalog has a default of its own besides.
+    /// Whether it is the default price group of the account; each catalog also has a default of its own.
     pub is_default: Option<bool>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

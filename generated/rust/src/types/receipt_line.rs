@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ReceiptLine {
-    /// What was sold.
+    /// Name of the product.
     pub name: Option<String>,
     /// Gross price of one piece.
     pub price_brutto: Option<baselinker_runtime::Decimal>,

@@ -2,8 +2,8 @@
 
 /// What happened to a return.
 ///
-/// The public list ends at 12. Types 14 and 15 follow from the public text on `object_id`, and 13 was
-/// seen without any explanation.
+/// The public list ends at 12. Types 14 and 15 follow from the public text on `object_id`; 13 appears
+/// in a sample without explanation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ReturnJournalEventType {
@@ -33,9 +33,9 @@ pub enum ReturnJournalEventType {
     ProductStatusChanged,
     /// Not documented.
     Undocumented13,
-    /// A parcel was made for the return; `object_id` is the parcel.
+    /// A shipment was created for the return; `object_id` is the shipment.
     PackageCreated,
-    /// A parcel of the return was deleted; `object_id` is the parcel.
+    /// A shipment of the return was deleted; `object_id` is the shipment.
     PackageDeleted,
     /// A value that the public documentation does not list.
     Other(i64),

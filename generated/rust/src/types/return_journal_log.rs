@@ -4,14 +4,14 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ReturnJournalLog {
-    /// The event; the greatest one seen goes on as `last_log_id`. Also read from `id`.
+    /// The event; send the greatest one seen as `last_log_id` the next time. Also read from `id`.
     pub log_id: crate::types::ReturnJournalLogId,
     /// The return it happened to.
     pub return_id: Option<crate::types::ReturnId>,
     /// What happened.
     pub log_type: Option<crate::types::ReturnJournalEventType>,
-    /// What else took part, by type: the removed line (9), the new parcel (14), the deleted parcel (15).
-    /// For other types it is 0 or a number that nobody explains.
+    /// What else the event is about, by type: the removed line (9), the new shipment (14), the deleted
+    /// shipment (15). For other types it is 0 or has no documented meaning.
     pub object_id: Option<i64>,
     /// When it happened.
     pub date: Option<baselinker_runtime::Timestamp>,

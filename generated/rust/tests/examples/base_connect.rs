@@ -14,7 +14,7 @@ use baselinker_client::types::{ConnectContractorId, ConnectIntegrationId, OrderI
 fn add_connect_contractor_credit_settlement() {
     crate::check(
         &AddConnectContractorCreditSettlement {
-            order_id: Some(OrderId(143_476_301)),
+            order_id: Some(OrderId(143_476_390)),
             ..AddConnectContractorCreditSettlement::new(
                 ConnectContractorId(34),
                 Decimal::new(3205, 1),

@@ -25,7 +25,7 @@ fn create_package() {
                 Vec::from([
                     CourierFieldInput::new("service", "standard"),
                     CourierFieldInput::new("pickup_date", "1774944000"),
-                    CourierFieldInput::new("cod", "72.29"),
+                    CourierFieldInput::new("insurance", "100"),
                     CourierFieldInput::new("notifications", "sms"),
                     CourierFieldInput::new("notifications", "email"),
                 ]),
@@ -54,7 +54,7 @@ fn create_package_manual() {
                 OrderId(143_476_301),
                 CourierCode("dpd".to_owned()),
                 "0000091830057U",
-                Timestamp(1_774_857_600),
+                Timestamp(1_774_868_400),
             )
         },
         include_str!("../../../examples/createPackageManual.json"),
@@ -65,8 +65,7 @@ fn create_package_manual() {
 fn delete_courier_package() {
     crate::check(
         &DeleteCourierPackage {
-            package_id: Some(PackageId(56_812_034)),
-            package_number: Some("620999000000000000012345".to_owned()),
+            package_id: Some(PackageId(56_812_047)),
             force_delete: Some(false),
             ..DeleteCourierPackage::new(CourierCode("inpostkurier".to_owned()))
         },

@@ -28,7 +28,7 @@ fn add_crm_client() {
             invoice_address: Some("ul. Długa 12/3".to_owned()),
             invoice_postcode: Some("80-831".to_owned()),
             invoice_city: Some("Gdańsk".to_owned()),
-            invoice_state: Some("pomorskie".to_owned()),
+            invoice_state: Some(String::new()),
             invoice_country_code: Some("PL".to_owned()),
             invoice_tax_id: Some(String::new()),
             delivery_company: Some(String::new()),
@@ -36,7 +36,7 @@ fn add_crm_client() {
             delivery_address: Some("ul. Długa 12/3".to_owned()),
             delivery_postcode: Some("80-831".to_owned()),
             delivery_city: Some("Gdańsk".to_owned()),
-            delivery_state: Some("pomorskie".to_owned()),
+            delivery_state: Some(String::new()),
             delivery_country_code: Some("PL".to_owned()),
             custom_extra_fields: Some(
                 BTreeMap::from([

@@ -64,7 +64,7 @@ fn add_order_return() {
                         variant_id: Some(String::new()),
                         sku: Some("NB-A5-DOT".to_owned()),
                         ean: Some("5901234123457".to_owned()),
-                        location: Some("A1-13-7".to_owned()),
+                        location: Some("A-2-1".to_owned()),
                         warehouse_id: Some(WarehouseId(206)),
                         attributes: Some(String::new()),
                         weight: Some(Decimal::new(25, 2)),
@@ -106,7 +106,7 @@ fn add_order_return_product() {
             name: Some("Gel pen 0.5".to_owned()),
             sku: Some("PEN-GEL-05".to_owned()),
             ean: Some("5901234123464".to_owned()),
-            location: Some("B1-4".to_owned()),
+            location: Some("B-1-4".to_owned()),
             warehouse_id: Some(WarehouseId(206)),
             attributes: Some("Colour: black".to_owned()),
             price_brutto: Some(Decimal::new(125, 1)),
@@ -241,7 +241,7 @@ fn set_order_return_fields() {
 fn set_order_return_product_fields() {
     crate::check(
         &SetOrderReturnProductFields {
-            location: Some("R2-1".to_owned()),
+            location: Some("R-2-1".to_owned()),
             attributes: Some("Cover: bent".to_owned()),
             quantity: Some(1),
             status_id: Some(ReturnProductStatusId(1103)),

@@ -135,7 +135,7 @@ fn add_order() {
                         product_id: Some("2690".to_owned()),
                         sku: Some("PEN-GEL-05".to_owned()),
                         ean: Some("5901234123464".to_owned()),
-                        location: Some("B1-4".to_owned()),
+                        location: Some("F-2".to_owned()),
                         warehouse_id: Some(WarehouseId(207)),
                         attributes: Some("Colour: black".to_owned()),
                         weight: Some(Decimal::new(2, 2)),
@@ -204,7 +204,7 @@ fn add_order_product() {
             name: Some("Gel pen 0.5".to_owned()),
             sku: Some("PEN-GEL-05".to_owned()),
             ean: Some("5901234123464".to_owned()),
-            location: Some("B1-4;B1-5".to_owned()),
+            location: Some("B-1-4;B-1-5".to_owned()),
             warehouse_id: Some(WarehouseId(206)),
             attributes: Some("Colour: black".to_owned()),
             price_brutto: Some(Decimal::new(125, 1)),
@@ -502,8 +502,8 @@ fn set_order_product_fields() {
         &SetOrderProductFields {
             warehouse_id: Some(WarehouseId(206)),
             attributes: Some("Colour: blue".to_owned()),
-            price_brutto: Some(Decimal::new(239, 1)),
-            quantity: Some(12),
+            price_brutto: Some(Decimal::new(249, 1)),
+            quantity: Some(10),
             ..SetOrderProductFields::new(
                 OrderId(143_476_301),
                 OrderProductId(154_904_801),
