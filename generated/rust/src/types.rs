@@ -112,10 +112,10 @@ mod courier_account_id;
 #[cfg(feature = "courier-shipments")]
 pub use courier_account_id::CourierAccountId;
 
-#[cfg(feature = "courier-shipments")]
+#[cfg(any(feature = "courier-shipments", feature = "order-returns", feature = "orders"))]
 mod courier_code;
 
-#[cfg(feature = "courier-shipments")]
+#[cfg(any(feature = "courier-shipments", feature = "order-returns", feature = "orders"))]
 pub use courier_code::CourierCode;
 
 #[cfg(feature = "courier-shipments")]

@@ -2,8 +2,8 @@
 
 /// Attaches a PDF made elsewhere, such as by an ERP system, to a warehouse document.
 ///
-/// [`getInventoryDocumentFile`](crate::methods::GetInventoryDocumentFile) gives it back when asked for
-/// the external file. What a second file does to the first one is not documented.
+/// [`getInventoryDocumentFile`](crate::methods::GetInventoryDocumentFile) with `get_external` reads it
+/// back. It is not documented whether a second file replaces the first.
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
@@ -29,7 +29,7 @@ pub struct AddInventoryDocumentFile {
     pub document_id: crate::types::DocumentId,
     /// The PDF.
     pub file: baselinker_runtime::File,
-    /// Number that the document has in the system that made the file. At most 100 characters.
+    /// Number of the document in the other system. At most 100 characters.
     pub external_document_number: String,
 }
 

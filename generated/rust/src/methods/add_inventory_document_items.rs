@@ -2,9 +2,9 @@
 
 /// Adds lines to a warehouse document.
 ///
-/// Each call adds new lines, even for products that are on the document already, so sending a call
-/// again doubles them; [`getInventoryDocumentItems`](crate::methods::GetInventoryDocumentItems) shows
-/// what is there.
+/// Every call adds new lines, even for products that are already on the document. After a call that
+/// timed out, look with [`getInventoryDocumentItems`](crate::methods::GetInventoryDocumentItems) before
+/// sending it again.
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
@@ -40,7 +40,7 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct AddInventoryDocumentItems {
-    /// The document, usually still a draft.
+    /// The document, usually a draft.
     pub document_id: crate::types::DocumentId,
     /// The lines to add.
     pub items: Vec<crate::types::InventoryDocumentItemInput>,
@@ -76,7 +76,7 @@ impl baselinker_runtime::Encode for AddInventoryDocumentItems {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AddInventoryDocumentItemsReply {
-    /// The lines that were added.
+    /// The new lines, by number only.
     pub items: Vec<crate::types::InventoryDocumentItemAdded>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

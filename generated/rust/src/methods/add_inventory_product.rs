@@ -2,18 +2,18 @@
 
 /// Creates a product, a variant or a bundle in a catalog, or changes one that exists.
 ///
-/// With `product_id` only what is sent changes, and the same call may be sent again. Without it every
-/// call creates another product, even if the SKU is the same: after a call that timed out, look with
-/// [`getInventoryProductsList`](crate::methods::GetInventoryProductsList) whether it is there.
+/// With `product_id` only the fields that are sent change, and the same call can be sent again. Without
+/// it every call creates another product, even with the same SKU: after a call that timed out, look for
+/// it with [`getInventoryProductsList`](crate::methods::GetInventoryProductsList).
 ///
-/// A variant is a product of its own that names its main product in `parent_id`, so the main product
-/// comes first. Send at least the `name` in `text_fields` for a new product.
+/// A variant is a product of its own that names its main product in `parent_id`, so create the main
+/// product first. A new product needs at least the `name` in `text_fields`.
 ///
-/// What went wrong on the side, such as an image that could not be fetched, comes back in `warnings`
-/// while the call succeeds. To change nothing but stock or prices,
+/// The call succeeds even when a part of it fails, such as an image, so check `warnings`. To change
+/// only stock or prices, use
 /// [`updateInventoryProductsStock`](crate::methods::UpdateInventoryProductsStock) and
-/// [`updateInventoryProductsPrices`](crate::methods::UpdateInventoryProductsPrices) take 1000 products
-/// a call.
+/// [`updateInventoryProductsPrices`](crate::methods::UpdateInventoryProductsPrices), which take 1000
+/// products a call.
 ///
 /// - Writes; the same call sent twice acts twice.
 ///
@@ -33,7 +33,7 @@
 ///     asin: Some("B0CM1RSKA5".to_owned()),
 ///     tags: Some(Vec::from(["Back to school".to_owned()])),
 ///     tax_rate: Some(Decimal::new(23, 0)),
-///     weight: Some(Decimal::new(24, 2)),
+///     weight: Some(Decimal::new(25, 2)),
 ///     height: Some(Decimal::new(21, 0)),
 ///     width: Some(Decimal::new(148, 1)),
 ///     length: Some(Decimal::new(12, 1)),
@@ -98,7 +98,7 @@
 ///                 StorageId("shop_1044".to_owned()),
 ///                 ProductLinkInput {
 ///                     variant_id: Some("0".to_owned()),
-///                     ..ProductLinkInput::new("412")
+///                     ..ProductLinkInput::new("512")
 ///                 },
 ///             ),
 ///         ]),
@@ -119,72 +119,71 @@ pub struct AddInventoryProduct {
     pub parent_id: Option<crate::types::ProductId>,
     /// Whether it is a bundle of other products, which `bundle_products` then lists.
     pub is_bundle: Option<bool>,
-    /// SKU, the seller's own code for the product. At most 50 characters.
+    /// SKU of the product. At most 50 characters.
     pub sku: Option<String>,
-    /// Main EAN; packs go into `ean_additional`. At most 32 characters.
+    /// Main EAN of the product. At most 32 characters.
     pub ean: Option<String>,
-    /// Further EANs, each with the number of pieces that it stands for.
+    /// Further EANs, such as those of packs.
     pub ean_additional: Option<Vec<crate::types::ProductEanInput>>,
-    /// ASIN, the number that Amazon knows the product by. At most 50 characters.
+    /// ASIN of the product, at Amazon. At most 50 characters.
     pub asin: Option<String>,
-    /// All tags that the product is to have, by their text. Tags that are not in the list are taken off, an
-    /// empty list takes off all; when not sent, the tags stay.
+    /// All tags of the product, by name. Tags that are not in the list are removed, so an empty list
+    /// removes all of them; when not sent, the tags stay.
     pub tags: Option<Vec<String>>,
     /// VAT rate; -1 means exempt (ZW), -0.02 not subject to VAT (NP), -0.03 reverse charge (OO). From -1 to
     /// 100. In per cent.
     pub tax_rate: Option<baselinker_runtime::Decimal>,
     /// Weight of one piece. In kilograms.
     pub weight: Option<baselinker_runtime::Decimal>,
-    /// Height of one piece. The unit of this and the next two is documented where products are read, in
-    /// [`getInventoryProductsData`](crate::methods::GetInventoryProductsData). In centimetres.
+    /// Height of one piece. Only [`getInventoryProductsData`](crate::methods::GetInventoryProductsData)
+    /// documents the unit. In centimetres.
     pub height: Option<baselinker_runtime::Decimal>,
     /// Width of one piece. In centimetres.
     pub width: Option<baselinker_runtime::Decimal>,
     /// Length of one piece. In centimetres.
     pub length: Option<baselinker_runtime::Decimal>,
-    /// What a piece cost to buy on average, in the main currency of the account. In accounts that work with
-    /// warehouse documents it can be set only for a new product, or as long as the cost is 0. Since
-    /// 2024-03-05.
+    /// Average purchase cost of one piece, in the main currency of the account. In accounts that use
+    /// warehouse documents it can only be set for a new product, or while the cost is 0. Since 2024-03-05.
     pub average_cost: Option<baselinker_runtime::Decimal>,
     /// Colour of the star that marks the product in the panel, by number; 0 is no star. From 0 to 5.
     pub star: Option<i64>,
-    /// Its manufacturer, from [`getInventoryManufacturers`](crate::methods::GetInventoryManufacturers).
+    /// The manufacturer, from [`getInventoryManufacturers`](crate::methods::GetInventoryManufacturers).
     pub manufacturer_id: Option<crate::types::ManufacturerId>,
-    /// The category to put it in, from [`getInventoryCategories`](crate::methods::GetInventoryCategories);
-    /// it must exist.
+    /// The category, from [`getInventoryCategories`](crate::methods::GetInventoryCategories).
     pub category_id: Option<crate::types::CategoryId>,
-    /// Gross price in each price group, in the currency of that group.
+    /// Gross price in each price group, in the currency of the group.
     pub prices: Option<
         std::collections::BTreeMap<
             crate::types::PriceGroupId,
             baselinker_runtime::Decimal,
         >,
     >,
-    /// Number of pieces in each own warehouse, such as `bl_206`. Warehouses that mirror a shop or a
+    /// Number of pieces in each own warehouse, such as `bl_206`. Warehouses that mirror a shop or
     /// wholesaler are refused.
     pub stock: Option<std::collections::BTreeMap<crate::types::WarehouseCode, i64>>,
     /// Place in each warehouse; several are separated by `;`.
     pub locations: Option<
         std::collections::BTreeMap<crate::types::WarehouseCode, String>,
     >,
-    /// Texts by their keys: `name`, `description`, `description_extra1` to `description_extra4`,
-    /// `features`, `extra_field_` with a number. A language goes behind it (`name|de`), and behind that an
-    /// integration with its account (`name|de|amazon_123`; account 0 means all of them);
-    /// [`getInventoryAvailableTextFieldKeys`](crate::methods::GetInventoryAvailableTextFieldKeys) lists the
-    /// keys of a catalog. `name` and short extra fields take 200 characters. `features` takes the
-    /// parameters as a map from name to value. An extra field that keeps a file takes a map with `title`
-    /// (40 characters) and `file` (`data:` followed directly by base64, up to 2 MB).
+    /// Texts by key, as
+    /// [`getInventoryAvailableTextFieldKeys`](crate::methods::GetInventoryAvailableTextFieldKeys) lists
+    /// them: `name`, `description`, `description_extra1` to `description_extra4`, `features`,
+    /// `extra_field_` and a number. A language may follow (`name|de`), and then an account of an
+    /// integration (`name|de|amazon_123`; `amazon_0` is all accounts). `name` and short extra fields take
+    /// 200 characters. `features` takes a map of parameters, values by name. An extra field for a file
+    /// takes a map with `title` (40 characters) and `file` (`data:` followed directly by base64, up to 2
+    /// MB).
     pub text_fields: Option<
         std::collections::BTreeMap<
             String,
             baselinker_runtime::TextOr<std::collections::BTreeMap<String, String>>,
         >,
     >,
-    /// Images by their position, 0 to 15: `url:` followed by an address of up to 1000 characters, or
-    /// `data:` followed directly by base64, without a MIME type, of up to 2 MB. An empty text removes the
-    /// image; positions that are not sent stay. At most 16 items.
+    /// Images by position, 0 to 15: `url:` followed by a URL of up to 1000 characters, or `data:` followed
+    /// directly by base64, without a MIME type, of up to 2 MB. An empty text deletes the image; positions
+    /// that are not sent stay. At most 16 items.
     pub images: Option<std::collections::BTreeMap<i64, String>>,
-    /// Products of connected shops and wholesalers to link this one to.
+    /// Products of connected shops and wholesalers to link this one to, by storage.
     pub links: Option<
         std::collections::BTreeMap<
             crate::types::StorageId,
@@ -278,9 +277,9 @@ impl baselinker_runtime::Encode for AddInventoryProduct {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AddInventoryProductReply {
-    /// The product, new or changed; order lines name it by this number.
+    /// The product, new or changed; lines of orders name it by this number.
     pub product_id: crate::types::ProductId,
-    /// What went wrong without stopping the call: a message for each fault, by a key that is not
+    /// What went wrong without stopping the call, such as with an image: messages by keys that are not
     /// documented. Often absent.
     pub warnings: std::collections::BTreeMap<String, String>,
     /// Keys that the reply had and the public documentation does not.

@@ -2,11 +2,11 @@
 
 /// Adds lines to a purchase order.
 ///
-/// A line that equals an existing one in product, cost and everything else updates that one; the
-/// smallest difference makes a new line. Whether the update replaces the quantity or adds to it is not
-/// documented, so look at the outcome with
-/// [`getInventoryPurchaseOrderItems`](crate::methods::GetInventoryPurchaseOrderItems) before sending a
-/// call again.
+/// A line that equals an existing one in product, cost and all other data updates that one; any
+/// difference makes a new line. It is not documented whether an update replaces the quantity or adds to
+/// it, so check the lines with
+/// [`getInventoryPurchaseOrderItems`](crate::methods::GetInventoryPurchaseOrderItems) before sending
+/// the same call again.
 ///
 /// - Writes; the same call sent twice acts twice.
 ///

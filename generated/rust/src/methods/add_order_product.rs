@@ -69,7 +69,7 @@ pub struct AddOrderProduct {
     /// Number of the warehouse to take the stock from, only for products of a catalog. When not sent, it is
     /// that of the other lines of the order, or else that of the order source.
     pub warehouse_id: Option<crate::types::WarehouseId>,
-    /// The variant in words, such as `Colour: blue`. At most 350 characters.
+    /// The variant in words, such as `Colour: black`. At most 350 characters.
     pub attributes: Option<String>,
     /// Gross price of one piece.
     pub price_brutto: Option<baselinker_runtime::Decimal>,

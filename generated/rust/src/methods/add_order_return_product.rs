@@ -74,7 +74,7 @@ pub struct AddOrderReturnProduct {
     /// Number of the warehouse, only for products of a catalog. When not sent, it is that of the other
     /// lines of the return, or else that of its source.
     pub warehouse_id: Option<crate::types::WarehouseId>,
-    /// The variant in words, such as `Colour: blue`. At most 350 characters.
+    /// The variant in words, such as `Colour: black`. At most 350 characters.
     pub attributes: Option<String>,
     /// Gross price of one piece.
     pub price_brutto: Option<baselinker_runtime::Decimal>,

@@ -23,7 +23,7 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteOrderProduct {
-    /// The order that the line belongs to.
+    /// The order of the line.
     pub order_id: crate::types::OrderId,
     /// The line to delete, from [`getOrders`](crate::methods::GetOrders) or
     /// [`addOrderProduct`](crate::methods::AddOrderProduct).

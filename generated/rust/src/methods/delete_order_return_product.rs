@@ -21,7 +21,7 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteOrderReturnProduct {
-    /// The return that the line belongs to.
+    /// The return of the line.
     pub return_id: crate::types::ReturnId,
     /// The line to delete, from [`getOrderReturns`](crate::methods::GetOrderReturns) or
     /// [`addOrderReturnProduct`](crate::methods::AddOrderReturnProduct).

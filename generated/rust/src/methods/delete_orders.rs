@@ -23,7 +23,7 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteOrders {
-    /// The orders to delete.
+    /// The orders to delete. At most 1000 items.
     pub order_ids: Vec<crate::types::OrderId>,
 }
 

@@ -19,7 +19,7 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetCourierAccounts {
-    /// The courier. At most 20 characters.
+    /// The courier, from [`getCouriersList`](crate::methods::GetCouriersList). At most 20 characters.
     pub courier_code: crate::types::CourierCode,
 }
 

@@ -28,7 +28,7 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetCourierDocument {
-    /// The courier. At most 20 characters.
+    /// The courier, from [`getCouriersList`](crate::methods::GetCouriersList). At most 20 characters.
     pub courier_code: crate::types::CourierCode,
     /// Which document to download.
     pub document_type: crate::types::CourierDocumentKind,

@@ -24,7 +24,7 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetCourierFields {
-    /// The courier. At most 20 characters.
+    /// The courier, from [`getCouriersList`](crate::methods::GetCouriersList). At most 20 characters.
     pub courier_code: crate::types::CourierCode,
 }
 

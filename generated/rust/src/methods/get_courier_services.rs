@@ -45,11 +45,12 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetCourierServices {
-    /// The courier. At most 20 characters.
+    /// The courier, from [`getCouriersList`](crate::methods::GetCouriersList). At most 20 characters.
     pub courier_code: crate::types::CourierCode,
     /// The order to ship.
     pub order_id: crate::types::OrderId,
-    /// The account at the courier; the first one when not sent.
+    /// The account at the courier, from [`getCourierAccounts`](crate::methods::GetCourierAccounts); the
+    /// first one when not sent.
     pub account_id: Option<crate::types::CourierAccountId>,
     /// The form, as filled in so far. A checkbox with several chosen options is sent once for each of them.
     pub fields: Vec<crate::types::CourierFieldInput>,

@@ -46,7 +46,7 @@ pub struct GetCrmClients {
     pub filter_invoice_tax_id: Option<String>,
     /// Only clients with this in the name for the invoice. At most 500 characters.
     pub filter_invoice_fullname: Option<String>,
-    /// Only clients of this status.
+    /// Only clients in this status.
     pub filter_status_id: Option<crate::types::CrmClientStatusId>,
     /// Whether to add `custom_extra_fields`. Only the public page of
     /// [`getCrmClientExtraFields`](crate::methods::GetCrmClientExtraFields) mentions it; if it has no

@@ -2,9 +2,8 @@
 
 /// Downloads a warehouse document as a PDF.
 ///
-/// With `get_external` it is the file that
-/// [`addInventoryDocumentFile`](crate::methods::AddInventoryDocumentFile) attached; where there is
-/// none, the reply holds the document that Base makes.
+/// By default this is the document that Base makes. With `get_external` it is the file from
+/// [`addInventoryDocumentFile`](crate::methods::AddInventoryDocumentFile), if there is one.
 ///
 /// - Reads only.
 ///
@@ -26,7 +25,7 @@
 pub struct GetInventoryDocumentFile {
     /// The document.
     pub document_id: crate::types::DocumentId,
-    /// Whether to prefer the attached file over the one that Base makes. Default: `false`.
+    /// Whether to prefer the attached file. Default: `false`.
     pub get_external: Option<bool>,
 }
 

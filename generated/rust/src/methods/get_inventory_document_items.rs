@@ -79,7 +79,7 @@ impl baselinker_runtime::Encode for GetInventoryDocumentItems {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetInventoryDocumentItemsReply {
-    /// The lines.
+    /// The lines of this page.
     pub items: Vec<crate::types::InventoryDocumentItem>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

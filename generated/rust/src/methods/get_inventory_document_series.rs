@@ -2,8 +2,7 @@
 
 /// Lists the numbering series of warehouse documents.
 ///
-/// The seller sets them up in the panel; a new document takes its number from the series of its type
-/// and warehouse.
+/// The seller defines them in the panel. Each series numbers one type of document in one warehouse.
 ///
 /// - Reads only.
 ///

@@ -2,7 +2,7 @@
 
 /// Lists deliveries to fulfillment centres, 100 a page.
 ///
-/// Unlike in most methods the pages are counted from 0. The products come from
+/// Pages are counted from 0 here, not from 1. The products come from
 /// [`getInventoryFulfillmentDeliveryItems`](crate::methods::GetInventoryFulfillmentDeliveryItems).
 ///
 /// - Reads only.
@@ -27,17 +27,17 @@
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GetInventoryFulfillmentDeliveries {
-    /// Only deliveries to this fulfillment warehouse.
+    /// Only deliveries to the fulfillment warehouse with this number.
     pub fulfillment_warehouse_id: Option<crate::types::WarehouseId>,
-    /// Only deliveries from this own warehouse.
+    /// Only deliveries from the own warehouse with this number.
     pub warehouse_id: Option<crate::types::WarehouseId>,
     /// Only deliveries in this status.
     pub status: Option<crate::types::FulfillmentDeliveryStatus>,
-    /// Only deliveries of this time or later.
+    /// Only deliveries of this time or later; which date counts is not documented.
     pub date_from: Option<baselinker_runtime::Timestamp>,
     /// Only deliveries of this time or earlier.
     pub date_to: Option<baselinker_runtime::Timestamp>,
-    /// Only deliveries whose number contains this. At most 30 characters.
+    /// Only deliveries with this text in their number. At most 30 characters.
     pub filter_document_number: Option<String>,
     /// Page to read, counted from 0. At least 0.
     pub page: Option<i64>,
@@ -97,7 +97,7 @@ impl baselinker_runtime::Encode for GetInventoryFulfillmentDeliveries {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetInventoryFulfillmentDeliveriesReply {
-    /// The deliveries found.
+    /// The deliveries of this page.
     pub deliveries: Vec<crate::types::FulfillmentDelivery>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

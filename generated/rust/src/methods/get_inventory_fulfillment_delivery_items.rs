@@ -2,7 +2,7 @@
 
 /// Lists the lines of a delivery to a fulfillment centre, 100 a page.
 ///
-/// Here too the pages are counted from 0.
+/// Pages are counted from 0 here, not from 1.
 ///
 /// - Reads only.
 /// - Pages are numbered by `page` from 0 on, 100 on a full one.
@@ -82,7 +82,7 @@ impl baselinker_runtime::Encode for GetInventoryFulfillmentDeliveryItems {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetInventoryFulfillmentDeliveryItemsReply {
-    /// The lines.
+    /// The lines of this page.
     pub items: Vec<crate::types::FulfillmentDeliveryItem>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

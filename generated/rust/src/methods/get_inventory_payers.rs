@@ -21,7 +21,7 @@
 pub struct GetInventoryPayers {
     /// Only this payer.
     pub filter_id: Option<crate::types::PayerId>,
-    /// Only payers whose name contains this. At most 40 characters.
+    /// Only payers with this text in their name. At most 40 characters.
     pub filter_name: Option<String>,
 }
 

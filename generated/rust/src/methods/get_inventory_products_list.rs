@@ -2,11 +2,11 @@
 
 /// Lists products of a catalog with their codes, names, prices and stock, 1000 a page.
 ///
-/// Variants are left out unless `include_variants` asks for them, which lists them as entries of their
-/// own beside their main products.
+/// Variants are left out unless `include_variants` is true; they are then entries of their own beside
+/// their main products. A product must match all filters that are sent.
 ///
-/// The last page is short or empty; an empty one is `[]` on the wire. For descriptions, images and all
-/// else, give the numbers to [`getInventoryProductsData`](crate::methods::GetInventoryProductsData).
+/// The last page is short or empty. For descriptions, images and all other data, pass the numbers to
+/// [`getInventoryProductsData`](crate::methods::GetInventoryProductsData).
 ///
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on, 1000 on a full one.
@@ -37,35 +37,34 @@
 pub struct GetInventoryProductsList {
     /// The catalog, from [`getInventories`](crate::methods::GetInventories).
     pub inventory_id: crate::types::InventoryId,
-    /// Only the product of this number.
+    /// Only this product.
     pub filter_id: Option<crate::types::ProductId>,
-    /// Only products that stand in this category.
+    /// Only products in this category.
     pub filter_category_id: Option<crate::types::CategoryId>,
-    /// Only products with exactly this EAN, as the main or as a further one. At most 32 characters.
+    /// Only products with exactly this EAN, main or additional. At most 32 characters.
     pub filter_ean: Option<String>,
     /// Only products with exactly this SKU. At most 50 characters.
     pub filter_sku: Option<String>,
-    /// Only products with exactly this ASIN. Only one version of the public documentation has it, and the
-    /// API ignores filters that it does not know, so check the ASIN of what comes back. At most 50
-    /// characters.
+    /// Only products with exactly this ASIN. Only one version of the public documentation has this filter,
+    /// and the API ignores unknown filters, so check the reply. At most 50 characters.
     pub filter_asin: Option<String>,
-    /// Only products whose name contains this. At most 200 characters.
+    /// Only products with this text in their name. At most 200 characters.
     pub filter_name: Option<String>,
-    /// Only products that cost at least this; in which price group is not documented.
+    /// Only products that cost at least this; the price group is not documented.
     pub filter_price_from: Option<baselinker_runtime::Decimal>,
     /// Only products that cost at most this.
     pub filter_price_to: Option<baselinker_runtime::Decimal>,
-    /// Only products with at least so many pieces in stock; in which warehouse is not documented.
+    /// Only products with at least this stock; the warehouse is not documented.
     pub filter_stock_from: Option<i64>,
-    /// Only products with at most so many pieces in stock.
+    /// Only products with at most this stock.
     pub filter_stock_to: Option<i64>,
     /// Page to read, counted from 1. At least 1.
     pub page: Option<i64>,
-    /// In which order to list. Old versions of the public documentation know more orders.
+    /// Order of the list.
     pub filter_sort: Option<crate::types::ProductListSort>,
-    /// Only products that lie in the place of this name. At most 20 characters.
+    /// Only products in the place of this name. At most 20 characters.
     pub filter_locations: Option<String>,
-    /// Whether to list variants too, each as an entry of its own.
+    /// Whether to list variants as well, each as an entry of its own.
     pub include_variants: Option<bool>,
 }
 
@@ -155,7 +154,7 @@ impl baselinker_runtime::Encode for GetInventoryProductsList {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetInventoryProductsListReply {
-    /// The products of this page, by their numbers.
+    /// The products of this page, by number.
     pub products: std::collections::BTreeMap<
         crate::types::ProductId,
         crate::types::ProductListItem,

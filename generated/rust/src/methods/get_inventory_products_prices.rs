@@ -2,8 +2,9 @@
 
 /// Reads the gross prices of all products of a catalog, 1000 products a page.
 ///
-/// Variants stand inside their main products, not as entries of their own. The currency of a price is
-/// that of its price group, see [`getInventoryPriceGroups`](crate::methods::GetInventoryPriceGroups).
+/// Variants are inside their main products. The currency of a price is that of its price group, from
+/// [`getInventoryPriceGroups`](crate::methods::GetInventoryPriceGroups). The last page is short or
+/// empty.
 ///
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on, 1000 on a full one.
@@ -82,7 +83,7 @@ impl baselinker_runtime::Encode for GetInventoryProductsPrices {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetInventoryProductsPricesReply {
-    /// Prices of the products of this page, by their numbers.
+    /// Prices of the products of this page, by number.
     pub products: std::collections::BTreeMap<
         crate::types::ProductId,
         crate::types::ProductPrices,

@@ -2,10 +2,9 @@
 
 /// Reads the stock of all products of a catalog, 1000 products a page.
 ///
-/// Variants stand inside their main products, not as entries of their own. Reservations come only in
-/// catalogs that keep them (`reservations` of [`getInventories`](crate::methods::GetInventories)).
-///
-/// Negative stock was seen in live replies.
+/// Variants are inside their main products. Reservations come only from catalogs that keep them
+/// (`reservations` of [`getInventories`](crate::methods::GetInventories)). The last page is short or
+/// empty.
 ///
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on, 1000 on a full one.
@@ -84,7 +83,7 @@ impl baselinker_runtime::Encode for GetInventoryProductsStock {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetInventoryProductsStockReply {
-    /// Stock of the products of this page, by their numbers.
+    /// Stock of the products of this page, by number.
     pub products: std::collections::BTreeMap<
         crate::types::ProductId,
         crate::types::ProductStock,

@@ -2,8 +2,8 @@
 
 /// Lists the numbering series of purchase orders.
 ///
-/// The seller sets them up in the panel;
-/// [`getInventoryPurchaseOrders`](crate::methods::GetInventoryPurchaseOrders) can filter by one.
+/// The seller defines them in the panel.
+/// [`getInventoryPurchaseOrders`](crate::methods::GetInventoryPurchaseOrders) can filter by series.
 ///
 /// - Reads only.
 ///
@@ -22,7 +22,7 @@
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GetInventoryPurchaseOrderSeries {
-    /// Only series of this warehouse.
+    /// Only series of the warehouse with this number.
     pub warehouse_id: Option<crate::types::WarehouseId>,
 }
 

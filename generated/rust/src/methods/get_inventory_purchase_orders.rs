@@ -3,9 +3,8 @@
 /// Lists purchase orders, 100 a page.
 ///
 /// The lines come from
-/// [`getInventoryPurchaseOrderItems`](crate::methods::GetInventoryPurchaseOrderItems). Older
-/// descriptions of this reply call `id` `order_id` and `cost_invoice_no` `invoice_no`; both keys are
-/// read.
+/// [`getInventoryPurchaseOrderItems`](crate::methods::GetInventoryPurchaseOrderItems). Older replies
+/// call `id` `order_id`, and `cost_invoice_no` `invoice_no`.
 ///
 /// - Reads only.
 /// - Pages are numbered by `page` from 1 on, 100 on a full one.
@@ -20,7 +19,7 @@
 /// let call = GetInventoryPurchaseOrders {
 ///     warehouse_id: Some(WarehouseId(206)),
 ///     supplier_id: Some(SupplierId(21)),
-///     date_from: Some(Timestamp(1_774_828_800)),
+///     date_from: Some(Timestamp(1_774_569_600)),
 ///     filter_product_id: Some(ProductId(2686)),
 ///     page: Some(1),
 ///     ..GetInventoryPurchaseOrders::default()
@@ -31,19 +30,19 @@
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct GetInventoryPurchaseOrders {
-    /// Only purchase orders for this warehouse.
+    /// Only purchase orders for the warehouse with this number.
     pub warehouse_id: Option<crate::types::WarehouseId>,
     /// Only purchase orders to this supplier.
     pub supplier_id: Option<crate::types::SupplierId>,
     /// Only purchase orders of this numbering series.
     pub series_id: Option<crate::types::PurchaseOrderSeriesId>,
-    /// Only purchase orders of this time or later; which of their dates counts is not documented.
+    /// Only purchase orders of this time or later; which date counts is not documented.
     pub date_from: Option<baselinker_runtime::Timestamp>,
     /// Only purchase orders of this time or earlier.
     pub date_to: Option<baselinker_runtime::Timestamp>,
-    /// Only purchase orders whose number is or contains this. At most 50 characters.
+    /// Only purchase orders with this text in their number. At most 50 characters.
     pub filter_document_number: Option<String>,
-    /// Only purchase orders that hold this product. Since 2026-03-24.
+    /// Only purchase orders that contain this product. Since 2026-03-24.
     pub filter_product_id: Option<crate::types::ProductId>,
     /// Page to read, counted from 1. At least 1.
     pub page: Option<i64>,
@@ -104,7 +103,7 @@ impl baselinker_runtime::Encode for GetInventoryPurchaseOrders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetInventoryPurchaseOrdersReply {
-    /// The purchase orders found.
+    /// The purchase orders of this page.
     pub purchase_orders: Vec<crate::types::PurchaseOrder>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

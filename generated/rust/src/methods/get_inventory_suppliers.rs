@@ -2,8 +2,8 @@
 
 /// Lists the suppliers of the account, all at once or by number or name.
 ///
-/// What [`addInventorySupplier`](crate::methods::AddInventorySupplier) took as sources of costs and
-/// codes is not among the fields.
+/// The sources of costs and codes that [`addInventorySupplier`](crate::methods::AddInventorySupplier)
+/// sets are not among the fields.
 ///
 /// - Reads only.
 ///
@@ -24,7 +24,7 @@
 pub struct GetInventorySuppliers {
     /// Only this supplier.
     pub filter_id: Option<crate::types::SupplierId>,
-    /// Only suppliers whose name contains this. At most 40 characters.
+    /// Only suppliers with this text in their name. At most 40 characters.
     pub filter_name: Option<String>,
 }
 

@@ -2,10 +2,10 @@
 
 /// Fires a personal trigger of the automatic actions on a product.
 ///
-/// The seller defines the trigger and its actions in the panel. The reply says that the trigger was
-/// fired, not what came of it.
+/// The seller defines the trigger and its actions in the panel. The reply confirms that the trigger was
+/// fired, not what its actions did.
 ///
-/// Every call fires it anew, so the same call sent twice may do twice whatever the actions do.
+/// Every call fires it again, so the same call sent twice may run its actions twice.
 ///
 /// - Starts something; the same call sent twice acts twice.
 /// - Since 2023-08-16.

@@ -39,7 +39,7 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunRequestParcelPickup {
-    /// The courier. At most 20 characters.
+    /// The courier, from [`getCouriersList`](crate::methods::GetCouriersList). At most 20 characters.
     pub courier_code: crate::types::CourierCode,
     /// The shipments to pick up. Needed unless `package_numbers` are sent.
     pub package_ids: Option<Vec<crate::types::PackageId>>,

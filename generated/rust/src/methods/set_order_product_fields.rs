@@ -27,7 +27,7 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct SetOrderProductFields {
-    /// The order that the line belongs to.
+    /// The order of the line.
     pub order_id: crate::types::OrderId,
     /// The line, from [`getOrders`](crate::methods::GetOrders) or
     /// [`addOrderProduct`](crate::methods::AddOrderProduct).
@@ -54,7 +54,7 @@ pub struct SetOrderProductFields {
     pub location: Option<String>,
     /// Number of the warehouse to take the stock from, only for products of a catalog.
     pub warehouse_id: Option<crate::types::WarehouseId>,
-    /// The variant in words, such as `Colour: blue`. At most 350 characters.
+    /// The variant in words, such as `Colour: black`. At most 350 characters.
     pub attributes: Option<String>,
     /// Gross price of one piece.
     pub price_brutto: Option<baselinker_runtime::Decimal>,

@@ -29,7 +29,7 @@
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct SetOrderReturnProductFields {
-    /// The return that the line belongs to.
+    /// The return of the line.
     pub return_id: crate::types::ReturnId,
     /// The line, from [`getOrderReturns`](crate::methods::GetOrderReturns) or
     /// [`addOrderReturnProduct`](crate::methods::AddOrderReturnProduct).
@@ -56,7 +56,7 @@ pub struct SetOrderReturnProductFields {
     pub location: Option<String>,
     /// Number of the warehouse, only for products of a catalog.
     pub warehouse_id: Option<crate::types::WarehouseId>,
-    /// The variant in words, such as `Colour: blue`. At most 350 characters.
+    /// The variant in words, such as `Colour: black`. At most 350 characters.
     pub attributes: Option<String>,
     /// Gross price of one piece.
     pub price_brutto: Option<baselinker_runtime::Decimal>,

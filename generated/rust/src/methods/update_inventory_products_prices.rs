@@ -2,10 +2,9 @@
 
 /// Sets the gross prices of up to 1000 products or variants of a catalog.
 ///
-/// Each price is in the currency of its price group. The same call may be sent again.
+/// Each price is in the currency of its price group. The same call can be sent again.
 ///
-/// A product that cannot be changed does not stop the others: it is named in `warnings`, so look there
-/// even when the call succeeds.
+/// The call succeeds even when single products fail, so check `warnings`.
 ///
 /// - Writes; the same call sent twice does no more than one.
 /// - Takes at most 1000 `products` a call.
@@ -42,7 +41,7 @@
 pub struct UpdateInventoryProductsPrices {
     /// The catalog, from [`getInventories`](crate::methods::GetInventories).
     pub inventory_id: crate::types::InventoryId,
-    /// New gross price in each price group, by product or variant; a variant is named by its own number.
+    /// New gross price in each price group, by product or variant. At most 1000 items.
     pub products: std::collections::BTreeMap<
         crate::types::ProductId,
         std::collections::BTreeMap<
@@ -107,7 +106,7 @@ impl baselinker_runtime::Encode for UpdateInventoryProductsPrices {
 pub struct UpdateInventoryProductsPricesReply {
     /// Number of products and variants that were changed.
     pub counter: Option<i64>,
-    /// Why a product was not changed, by product; only those that failed.
+    /// What went wrong, by product; only for products that failed.
     pub warnings: std::collections::BTreeMap<crate::types::ProductId, String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

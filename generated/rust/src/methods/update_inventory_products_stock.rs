@@ -2,11 +2,10 @@
 
 /// Sets the stock of up to 1000 products or variants of a catalog.
 ///
-/// The numbers replace the stock, they are not added to it. The same call may be sent again, but it
-/// then overwrites what orders and people changed in between.
+/// Quantities replace the earlier stock and are not added to it, so the same call can be sent again,
+/// unless something was sold meanwhile.
 ///
-/// A product that cannot be changed does not stop the others: it is named in `warnings`, so look there
-/// even when the call succeeds.
+/// The call succeeds even when single products fail, so check `warnings`.
 ///
 /// - Writes; the same call sent twice does no more than one.
 /// - Takes at most 1000 `products` a call.
@@ -42,8 +41,8 @@
 pub struct UpdateInventoryProductsStock {
     /// The catalog, from [`getInventories`](crate::methods::GetInventories).
     pub inventory_id: crate::types::InventoryId,
-    /// New number of pieces in each warehouse, by product or variant. Warehouses that mirror a shop or a
-    /// wholesaler are refused, so the codes begin with `bl_`.
+    /// New number of pieces in each warehouse, by product or variant. Only own warehouses are accepted,
+    /// such as `bl_206`; those that mirror a shop or wholesaler are refused. At most 1000 items.
     pub products: std::collections::BTreeMap<
         crate::types::ProductId,
         std::collections::BTreeMap<crate::types::WarehouseCode, i64>,
@@ -102,7 +101,7 @@ impl baselinker_runtime::Encode for UpdateInventoryProductsStock {
 pub struct UpdateInventoryProductsStockReply {
     /// Number of products and variants that were changed.
     pub counter: Option<i64>,
-    /// Why a product was not changed, by product; only those that failed.
+    /// What went wrong, by product; only for products that failed.
     pub warnings: std::collections::BTreeMap<crate::types::ProductId, String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

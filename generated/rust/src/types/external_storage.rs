@@ -4,9 +4,9 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ExternalStorage {
-    /// The shop or the wholesaler, as the other methods take it. At most 30 characters.
+    /// The shop or wholesaler, as the other methods take it. At most 30 characters.
     pub storage_id: crate::types::StorageId,
-    /// Name that the seller gave it in the panel. At most 100 characters.
+    /// Name that the seller gave it. At most 100 characters.
     pub name: Option<String>,
     /// Names of the API methods that it supports.
     pub methods: Vec<String>,

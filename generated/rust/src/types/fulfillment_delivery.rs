@@ -8,7 +8,7 @@
 pub struct FulfillmentDelivery {
     /// The delivery.
     pub delivery_id: crate::types::FulfillmentDeliveryId,
-    /// Name that it was created with. At most 80 characters.
+    /// Name of the delivery. At most 80 characters.
     pub name: Option<String>,
     /// Full number that Base gave it, such as `FD/7/03/2026`. At most 30 characters.
     pub document_number: Option<String>,
@@ -16,9 +16,9 @@ pub struct FulfillmentDelivery {
     pub date_created: Option<baselinker_runtime::Timestamp>,
     /// Number of lines.
     pub items_count: Option<i64>,
-    /// Number of lines that the fulfillment centre has received; nothing as long as none is counted.
+    /// Number of lines that the fulfillment centre has received; empty while there are none.
     pub received_items: Option<i64>,
-    /// How far the delivery is.
+    /// Status of the delivery.
     pub status: Option<crate::types::FulfillmentDeliveryStatus>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -6,7 +6,7 @@
 pub struct FulfillmentDeliveryItem {
     /// The line.
     pub item_id: crate::types::FulfillmentDeliveryItemId,
-    /// Where in the delivery the line stands; counted from 0.
+    /// Position of the line in the delivery, counted from 0.
     pub position: Option<i64>,
     /// The product or variant that is sent.
     pub product_id: Option<crate::types::ProductId>,
@@ -18,7 +18,7 @@ pub struct FulfillmentDeliveryItem {
     pub product_sku: Option<String>,
     /// Number of pieces that are sent.
     pub quantity: Option<i64>,
-    /// Number of pieces that the fulfillment centre has received; nothing as long as they are not counted.
+    /// Number of pieces that the fulfillment centre has received; empty while there are none.
     pub received_quantity: Option<i64>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -10,7 +10,7 @@ pub struct FulfillmentDeliveryItemAdded {
     pub product_id: Option<crate::types::ProductId>,
     /// SKU of the product.
     pub product_sku: Option<String>,
-    /// Pieces on the line now, those of earlier calls included.
+    /// Number of pieces on the line now, those of earlier calls included.
     pub quantity: Option<i64>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

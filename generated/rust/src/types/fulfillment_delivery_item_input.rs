@@ -3,7 +3,7 @@
 /// A product to be added to a delivery.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FulfillmentDeliveryItemInput {
-    /// The product or variant to send; not a bundle, a draft, or a main product that has variants.
+    /// The product or variant to send; not a bundle, a draft or a main product with variants.
     pub product_id: crate::types::ProductId,
     /// Number of pieces to add to those that the delivery already has.
     pub quantity: i64,

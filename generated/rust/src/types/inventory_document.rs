@@ -7,41 +7,41 @@
 pub struct InventoryDocument {
     /// The document.
     pub document_id: crate::types::DocumentId,
-    /// What it does to stock.
+    /// Type of the document.
     pub document_type: Option<crate::types::InventoryDocumentType>,
-    /// Whether it has moved the stock yet.
+    /// Whether it is a draft or confirmed.
     pub document_status: Option<crate::types::InventoryDocumentStatus>,
     /// Which way it moves stock.
     pub direction: Option<crate::types::InventoryDocumentDirection>,
     /// The numbering series it belongs to.
     pub document_series_id: Option<crate::types::DocumentSeriesId>,
-    /// Full number in the form that its series sets, such as `12/3/2026/GR`. At most 30 characters.
+    /// Full number, in the format of its series, such as `12/3/2026/GR`. At most 30 characters.
     pub full_number: Option<String>,
     /// When it was created.
     pub date_created: Option<baselinker_runtime::Timestamp>,
-    /// When it was confirmed; nothing for a draft.
+    /// When it was confirmed; empty for a draft.
     pub date_confirmed: Option<baselinker_runtime::Timestamp>,
-    /// The warehouse whose stock it moves; in a transfer, the one that the goods leave.
+    /// Number of the warehouse whose stock is moved; in a transfer, the one that the goods leave.
     pub warehouse_id: Option<crate::types::WarehouseId>,
-    /// In a transfer, the warehouse that the goods go to.
+    /// In a transfer, the number of the warehouse that the goods go to; empty otherwise.
     pub warehouse_id2: Option<crate::types::WarehouseId>,
     /// Number of lines.
     pub items_count: Option<i64>,
-    /// Pieces on all lines together.
+    /// Number of pieces on all lines.
     pub total_quantity: Option<i64>,
-    /// Value of all lines together.
+    /// Value of all lines.
     pub total_price: Option<baselinker_runtime::Decimal>,
-    /// Kind of the thing that the document is tied to.
+    /// Kind of the object that the document is linked to.
     #[deprecated(note = "Since 2026-04-20; use `source_object_type`.")]
     pub connection_type: Option<crate::types::InventoryDocumentSource>,
-    /// Number of the thing that the document is tied to.
+    /// Number of the object that the document is linked to.
     #[deprecated(note = "Since 2026-04-20; use `source_object_id`.")]
     pub connection_id: Option<i64>,
     /// Notes of the seller.
     pub notes: Option<String>,
-    /// Kind of the thing it was made for.
+    /// Kind of the object that it was made from.
     pub source_object_type: Option<crate::types::InventoryDocumentSource>,
-    /// Number of the thing it was made for. What kind of number it is follows from `source_object_type`: an
+    /// Number of the object that it was made from. Depending on `source_object_type` it is an
     /// [`OrderId`](crate::types::OrderId), a [`PurchaseOrderId`](crate::types::PurchaseOrderId), a
     /// [`ReturnId`](crate::types::ReturnId) and so on.
     pub source_object_id: Option<i64>,

@@ -9,14 +9,13 @@ pub struct InventoryDocumentItemInput {
     pub quantity: i64,
     /// Price of one piece.
     pub price: Option<baselinker_runtime::Decimal>,
-    /// Place in the warehouse that the pieces lie at; in a transfer, the one they leave. At most 255
-    /// characters.
+    /// Place in the warehouse; in a transfer, the one that the pieces leave. At most 255 characters.
     pub location_name: Option<String>,
-    /// Place in the target warehouse that the pieces go to; for transfers only. At most 255 characters.
+    /// Place in the target warehouse; for transfers only. At most 255 characters.
     pub target_location_name: Option<String>,
     /// Day on which the pieces expire.
     pub expiry_date: Option<baselinker_runtime::Date>,
-    /// Batch that the pieces come from. At most 128 characters.
+    /// Batch number of the pieces. At most 128 characters.
     pub batch: Option<String>,
     /// Serial number of the pieces. At most 128 characters.
     pub serial_no: Option<String>,

@@ -56,7 +56,7 @@ pub struct Order {
     pub delivery_price: Option<baselinker_runtime::Decimal>,
     /// Code of the courier, once there is a shipment;
     /// [`getOrderPackages`](crate::methods::GetOrderPackages) lists the shipments. At most 20 characters.
-    pub delivery_package_module: Option<String>,
+    pub delivery_package_module: Option<crate::types::CourierCode>,
     /// Tracking number, once there is a shipment. At most 40 characters.
     pub delivery_package_nr: Option<String>,
     /// First and last name of the recipient. At most 100 characters.

@@ -18,7 +18,7 @@ pub struct OrderProduct {
     pub variant_id: Option<String>,
     /// Name of the product when it was ordered.
     pub name: Option<String>,
-    /// The variant in words, such as `Colour: blue`.
+    /// The variant in words, such as `Colour: black`.
     pub attributes: Option<String>,
     /// SKU of the product.
     pub sku: Option<String>,

@@ -24,7 +24,7 @@ pub struct OrderProductInput {
     /// Number of the warehouse to take the stock from, only for products of a catalog; the order source
     /// decides when not sent.
     pub warehouse_id: Option<crate::types::WarehouseId>,
-    /// The variant in words, such as `Colour: blue`.
+    /// The variant in words, such as `Colour: black`.
     pub attributes: Option<String>,
     /// Gross price of one piece.
     pub price_brutto: baselinker_runtime::Decimal,

@@ -71,7 +71,7 @@ pub struct OrderReturn {
     /// Notes of the seller.
     pub admin_comments: Option<String>,
     /// Code of the courier, once there is a shipment.
-    pub delivery_package_module: Option<String>,
+    pub delivery_package_module: Option<crate::types::CourierCode>,
     /// Tracking number, once there is a shipment.
     pub delivery_package_nr: Option<String>,
     /// The Base Connect sale behind the return; empty for returns from elsewhere. Only with

@@ -30,7 +30,7 @@ pub struct OrderReturnProduct {
     pub warehouse_id: Option<crate::types::WarehouseId>,
     /// Id of the marketplace listing that it was bought from; `0` when there is none.
     pub auction_id: Option<String>,
-    /// The variant in words, such as `Colour: blue`.
+    /// The variant in words, such as `Colour: black`.
     pub attributes: Option<String>,
     /// Gross price of one piece.
     pub price_brutto: Option<baselinker_runtime::Decimal>,

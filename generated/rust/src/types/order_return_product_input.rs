@@ -26,7 +26,7 @@ pub struct OrderReturnProductInput {
     /// Number of the warehouse, only for products of a catalog. When not sent, it is that of the other
     /// lines of the return, or else that of its source.
     pub warehouse_id: Option<crate::types::WarehouseId>,
-    /// The variant in words, such as `Colour: blue`.
+    /// The variant in words, such as `Colour: black`.
     pub attributes: Option<String>,
     /// Gross price of one piece.
     pub price_brutto: baselinker_runtime::Decimal,

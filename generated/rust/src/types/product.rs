@@ -6,27 +6,24 @@
 pub struct Product {
     /// Whether it is a bundle of other products.
     pub is_bundle: Option<bool>,
-    /// The main product, where this is a variant; nothing (0 or absent on the wire) otherwise.
+    /// The main product, where this is a variant; empty otherwise.
     pub parent_id: Option<crate::types::ProductId>,
-    /// SKU, the seller's own code; [`addInventoryProduct`](crate::methods::AddInventoryProduct) takes up to
-    /// 50 characters. At most 32 characters.
+    /// SKU of the product.
     pub sku: Option<String>,
-    /// Main EAN. At most 32 characters.
+    /// Main EAN of the product. At most 32 characters.
     pub ean: Option<String>,
     /// Further EANs, such as those of packs. Only with `include_additional_eans`.
     pub ean_additional: Vec<crate::types::ProductEan>,
-    /// ASIN, the number that Amazon knows the product by; empty where none was given. At most 50
-    /// characters.
+    /// ASIN of the product, at Amazon; empty when there is none. At most 50 characters.
     pub asin: Option<String>,
-    /// Tags of the product, by their text; [`getInventoryTags`](crate::methods::GetInventoryTags) lists
-    /// all.
+    /// Tags of the product, by name.
     pub tags: Vec<String>,
     /// VAT rate; -1 means exempt (ZW), -0.02 not subject to VAT (NP), -0.03 reverse charge (OO). From -1 to
     /// 100. In per cent.
     pub tax_rate: Option<baselinker_runtime::Decimal>,
     /// Weight of one piece. In kilograms.
     pub weight: Option<baselinker_runtime::Decimal>,
-    /// Height of one piece. An old version of the public documentation said metres. In centimetres.
+    /// Height of one piece. In centimetres.
     pub height: Option<baselinker_runtime::Decimal>,
     /// Width of one piece. In centimetres.
     pub width: Option<baselinker_runtime::Decimal>,
@@ -34,11 +31,9 @@ pub struct Product {
     pub length: Option<baselinker_runtime::Decimal>,
     /// Colour of the star that marks the product in the panel, by number; 0 is no star. From 0 to 5.
     pub star: Option<i64>,
-    /// The category it stands in, from [`getInventoryCategories`](crate::methods::GetInventoryCategories).
-    /// Comes as a number or as text.
+    /// The category, from [`getInventoryCategories`](crate::methods::GetInventoryCategories).
     pub category_id: Option<crate::types::CategoryId>,
-    /// Its manufacturer, from [`getInventoryManufacturers`](crate::methods::GetInventoryManufacturers).
-    /// Comes as a number or as text.
+    /// The manufacturer, from [`getInventoryManufacturers`](crate::methods::GetInventoryManufacturers).
     pub manufacturer_id: Option<crate::types::ManufacturerId>,
     /// Gross price in each price group;
     /// [`getInventoryPriceGroups`](crate::methods::GetInventoryPriceGroups) tells the currencies.
@@ -46,41 +41,40 @@ pub struct Product {
         crate::types::PriceGroupId,
         baselinker_runtime::Decimal,
     >,
-    /// Number of pieces in each warehouse; can be negative.
+    /// Number of pieces in each warehouse; it may be negative.
     pub stock: std::collections::BTreeMap<crate::types::WarehouseCode, i64>,
-    /// Number of reserved pieces in each warehouse; not all replies have it.
+    /// Number of reserved pieces in each warehouse; some replies lack it.
     pub reservations: std::collections::BTreeMap<crate::types::WarehouseCode, i64>,
-    /// Stock in each warehouse at which it is time to order more; not all replies have it.
+    /// Stock in each warehouse at which to order more (reorder point); some replies lack it.
     pub thresholds: std::collections::BTreeMap<crate::types::WarehouseCode, i64>,
-    /// Number of pieces ordered from suppliers for each warehouse; not all replies have it.
+    /// Number of pieces ordered from suppliers for each warehouse; some replies lack it.
     pub incoming: std::collections::BTreeMap<crate::types::WarehouseCode, i64>,
     /// Place in each warehouse; several are separated by `;`.
     pub locations: std::collections::BTreeMap<crate::types::WarehouseCode, String>,
-    /// Texts by their keys: `name`, `description`, `description_extra1` to `description_extra4`,
-    /// `features`, `extra_field_` with a number; behind that a language (`name|de`) and an integration with
-    /// its account (`name|de|ebay_301`) where they differ. `features` holds the parameters as a map from
-    /// name to value; it was also seen as JSON text, once cut off at 65,535 bytes. An extra field that
-    /// keeps a file is a map with `title` and `url`.
+    /// Texts by key: `name`, `description`, `description_extra1` to `description_extra4`, `features`,
+    /// `extra_field_` and a number. A language may follow (`name|de`), and then an account of an
+    /// integration (`name|de|ebay_301`). `features` holds a map of parameters, values by name; it was also
+    /// seen as JSON text, once cut off at 65,535 bytes. An extra field for a file holds a map with `title`
+    /// and `url`.
     pub text_fields: std::collections::BTreeMap<
         String,
         baselinker_runtime::TextOr<std::collections::BTreeMap<String, String>>,
     >,
-    /// What a piece in stock cost to buy on average, in the main currency of the account. Since 2022-06-14.
+    /// Average purchase cost of one piece, in the main currency of the account. Since 2022-06-14.
     pub average_cost: Option<baselinker_runtime::Decimal>,
-    /// What it cost on average with the costs of getting it into the warehouse, in the main currency of the
+    /// Average purchase cost of one piece with additional costs (landed cost), in the main currency of the
     /// account. Since 2022-06-14.
     pub average_landed_cost: Option<baselinker_runtime::Decimal>,
-    /// Addresses of the images, by their position. Sources disagree on whether positions begin at 0 or 1,
-    /// and there may be gaps.
+    /// URLs of the images, by position. Positions may begin at 0 or 1 and may have gaps.
     pub images: std::collections::BTreeMap<i64, String>,
-    /// Products of connected shops and wholesalers that this one is linked to.
+    /// Products of connected shops and wholesalers that this one is linked to, by storage.
     pub links: std::collections::BTreeMap<
         crate::types::StorageId,
         crate::types::ProductLink,
     >,
     /// Number of pieces of each product in the bundle; only where `is_bundle` is true.
     pub bundle_products: std::collections::BTreeMap<crate::types::ProductId, i64>,
-    /// Variants of the product, by their own numbers; only at a main product that has any.
+    /// Variants of the product, by their own number; absent or empty when there are none.
     pub variants: std::collections::BTreeMap<
         crate::types::ProductId,
         crate::types::ProductVariant,

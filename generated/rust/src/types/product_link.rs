@@ -4,9 +4,9 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ProductLink {
-    /// Id of the product there; a foreign id, not a [`ProductId`](crate::types::ProductId).
+    /// Id of the product there; not a [`ProductId`](crate::types::ProductId).
     pub product_id: Option<String>,
-    /// Id of the variant there; `0` for the main product.
+    /// Id of the variant there; `0` for the product itself.
     pub variant_id: Option<String>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -3,9 +3,9 @@
 /// The product of a shop or wholesaler that a product is to be linked to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProductLinkInput {
-    /// Id of the product there; a foreign id, not a [`ProductId`](crate::types::ProductId).
+    /// Id of the product there; not a [`ProductId`](crate::types::ProductId).
     pub product_id: String,
-    /// Id of the variant there; not sent or `0` for the main product.
+    /// Id of the variant there; not sent or `0` for the product itself.
     pub variant_id: Option<String>,
 }
 

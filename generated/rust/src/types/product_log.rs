@@ -4,10 +4,9 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ProductLog {
-    /// Name of the profile that made the change, such as that of an employee, or `API`. At most 100
-    /// characters.
+    /// Name of the profile that made the change. At most 100 characters.
     pub profile: Option<String>,
-    /// When it was made.
+    /// When the change was made.
     pub date: Option<baselinker_runtime::Timestamp>,
     /// What was changed, one entry for each value.
     pub entries: Vec<crate::types::ProductLogEntry>,

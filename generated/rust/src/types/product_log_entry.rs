@@ -6,8 +6,8 @@
 pub struct ProductLogEntry {
     /// What was changed. `type` on the wire.
     pub type_: Option<crate::types::ProductLogType>,
-    /// What the change was about: a [`WarehouseCode`](crate::types::WarehouseCode) where stock changed, the
-    /// number of a price group where a price did. Other changes are not documented.
+    /// What changed: a [`WarehouseCode`](crate::types::WarehouseCode) for stock, the number of a price
+    /// group for prices. For other kinds of change it is not documented.
     pub info: Option<String>,
     /// The value before; a number for stock and prices, absent for some kinds of change.
     pub from: Option<baselinker_runtime::Value>,

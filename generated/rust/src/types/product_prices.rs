@@ -10,8 +10,7 @@ pub struct ProductPrices {
         crate::types::PriceGroupId,
         baselinker_runtime::Decimal,
     >,
-    /// Gross prices of each variant, by its number and then by price group; absent where there are no
-    /// variants.
+    /// Gross prices of each variant, by number and then by price group; absent when there are none.
     pub variants: std::collections::BTreeMap<
         crate::types::ProductId,
         std::collections::BTreeMap<

@@ -6,12 +6,11 @@
 pub struct ProductStock {
     /// The product; the same number as the key.
     pub product_id: crate::types::ProductId,
-    /// Number of pieces in each warehouse; can be negative.
+    /// Number of pieces in each warehouse; it may be negative.
     pub stock: std::collections::BTreeMap<crate::types::WarehouseCode, i64>,
     /// Number of reserved pieces in each warehouse; only in catalogs that keep reservations.
     pub reservations: std::collections::BTreeMap<crate::types::WarehouseCode, i64>,
-    /// Number of pieces of each variant, by its number and then by warehouse; absent where there are no
-    /// variants.
+    /// Number of pieces of each variant, by number and then by warehouse; absent when there are none.
     pub variants: std::collections::BTreeMap<
         crate::types::ProductId,
         std::collections::BTreeMap<crate::types::WarehouseCode, i64>,

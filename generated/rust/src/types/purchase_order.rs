@@ -5,39 +5,39 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PurchaseOrder {
-    /// The purchase order. The other methods call it `order_id`. Also read from `order_id`.
+    /// The purchase order, as other methods take it in `order_id`. Also read from `order_id`.
     pub id: crate::types::PurchaseOrderId,
-    /// Name that it was created with. At most 80 characters.
+    /// Name of the purchase order. At most 80 characters.
     pub name: Option<String>,
     /// The numbering series it belongs to.
     pub series_id: Option<crate::types::PurchaseOrderSeriesId>,
-    /// Full number in the form that its series sets, such as `4/3/2026/PO`. At most 50 characters.
+    /// Full number, in the format of its series, such as `4/3/2026/PO`. At most 50 characters.
     pub document_number: Option<String>,
     /// When it was created.
     pub date_created: Option<baselinker_runtime::Timestamp>,
-    /// When it was sent to the supplier; nothing as long as it was not.
+    /// When it was sent to the supplier; empty before that.
     pub date_sent: Option<baselinker_runtime::Timestamp>,
-    /// When the goods came; nothing as long as they have not.
+    /// When the goods were received; empty before that.
     pub date_received: Option<baselinker_runtime::Timestamp>,
-    /// When it was completed; nothing as long as it is not.
+    /// When it was completed; empty before that.
     pub date_completed: Option<baselinker_runtime::Timestamp>,
-    /// When the goods are expected; nothing where nobody set it. Since 2026-03-16.
+    /// When the goods are expected; empty when not set. Since 2026-03-16.
     pub date_expected_delivery: Option<baselinker_runtime::Timestamp>,
-    /// The warehouse that the goods come to.
+    /// Number of the warehouse that receives the goods.
     pub warehouse_id: Option<crate::types::WarehouseId>,
-    /// The supplier that the goods are ordered from.
+    /// The supplier.
     pub supplier_id: Option<crate::types::SupplierId>,
-    /// The company that pays.
+    /// The payer.
     pub payer_id: Option<crate::types::PayerId>,
     /// Currency of all its costs, three letters of ISO 4217. At most 3 characters.
     pub currency: Option<String>,
-    /// Pieces ordered, on all lines together.
+    /// Number of pieces ordered, on all lines.
     pub total_quantity: Option<i64>,
-    /// Pieces received so far, on all lines together.
+    /// Number of pieces received so far, on all lines.
     pub completed_total_quantity: Option<i64>,
     /// Cost of all the pieces ordered.
     pub total_cost: Option<baselinker_runtime::Decimal>,
-    /// What is to be paid besides the goods, such as transport. Since 2026-03-16.
+    /// Costs besides the goods, such as transport. Since 2026-03-16.
     pub additional_cost: Vec<crate::types::PurchaseOrderCost>,
     /// Cost of the pieces received so far.
     pub completed_total_cost: Option<baselinker_runtime::Decimal>,
@@ -49,12 +49,11 @@ pub struct PurchaseOrder {
     /// [`addInventoryPurchaseOrder`](crate::methods::AddInventoryPurchaseOrder). At most 50 characters.
     /// Also read from `invoice_no`.
     pub cost_invoice_no: Option<String>,
-    /// Where the file of the supplier's invoice can be downloaded. At most 255 characters. Since
-    /// 2026-03-16.
+    /// URL of the supplier's invoice. At most 255 characters. Since 2026-03-16.
     pub cost_invoice_file: Option<String>,
     /// Notes of the seller.
     pub notes: Option<String>,
-    /// How far the purchase order is.
+    /// Status of the purchase order.
     pub status: Option<crate::types::PurchaseOrderStatus>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

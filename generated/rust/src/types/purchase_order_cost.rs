@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PurchaseOrderCost {
-    /// What the cost is for. At most 30 characters.
+    /// Name of the cost. At most 30 characters.
     pub name: Option<String>,
     /// The amount, in the currency of the purchase order.
     pub cost: Option<baselinker_runtime::Decimal>,

@@ -9,15 +9,15 @@ pub struct PurchaseOrderItem {
     pub item_id: crate::types::PurchaseOrderItemId,
     /// The product or variant that is ordered.
     pub product_id: Option<crate::types::ProductId>,
-    /// Where on the purchase order the line stands.
+    /// Position of the line on the purchase order.
     pub position: Option<i64>,
-    /// Name of the product as it stands on the document. At most 200 characters.
+    /// Name of the product, as on the purchase order. At most 200 characters.
     pub product_name: Option<String>,
     /// SKU of the product. At most 50 characters.
     pub product_sku: Option<String>,
     /// EAN of the product. At most 32 characters.
     pub product_ean: Option<String>,
-    /// Code that the product has at the supplier. At most 50 characters.
+    /// Code of the product at the supplier. At most 50 characters.
     pub supplier_code: Option<String>,
     /// Number of pieces ordered.
     pub quantity: Option<i64>,
@@ -25,11 +25,11 @@ pub struct PurchaseOrderItem {
     pub completed_quantity: Option<i64>,
     /// Cost of one piece, in the currency of the purchase order.
     pub item_cost: Option<baselinker_runtime::Decimal>,
-    /// Place in the warehouse that the pieces go to. At most 255 characters.
+    /// Place in the warehouse. At most 255 characters.
     pub location: Option<String>,
-    /// Day on which the pieces expire; nothing where they do not.
+    /// Day on which the pieces expire; empty when there is none.
     pub expiry_date: Option<baselinker_runtime::Date>,
-    /// Batch that the pieces come from. At most 128 characters.
+    /// Batch number of the pieces. At most 128 characters.
     pub batch: Option<String>,
     /// Serial number of the pieces. At most 128 characters.
     pub serial_no: Option<String>,

@@ -6,7 +6,7 @@
 pub struct PurchaseOrderItemAdded {
     /// The line.
     pub item_id: crate::types::PurchaseOrderItemId,
-    /// Where on the purchase order the line stands.
+    /// Position of the line on the purchase order.
     pub position: Option<i64>,
     /// Keys that the reply had and the public documentation does not.
     pub extra: baselinker_runtime::Extra,

@@ -9,11 +9,11 @@ pub struct PurchaseOrderItemInput {
     pub quantity: i64,
     /// Cost of one piece, in the currency of the purchase order.
     pub item_cost: baselinker_runtime::Decimal,
-    /// Code that the product has at the supplier. At most 50 characters.
+    /// Code of the product at the supplier. At most 50 characters.
     pub supplier_code: Option<String>,
-    /// Place in the warehouse that the pieces are to go to. At most 255 characters.
+    /// Place in the warehouse. At most 255 characters.
     pub location: Option<String>,
-    /// Batch that the pieces come from. At most 128 characters.
+    /// Batch number of the pieces. At most 128 characters.
     pub batch: Option<String>,
     /// Day on which the pieces expire.
     pub expiry_date: Option<baselinker_runtime::Date>,

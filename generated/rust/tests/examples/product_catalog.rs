@@ -212,7 +212,7 @@ fn add_inventory_product() {
             asin: Some("B0CM1RSKA5".to_owned()),
             tags: Some(Vec::from(["Back to school".to_owned()])),
             tax_rate: Some(Decimal::new(23, 0)),
-            weight: Some(Decimal::new(24, 2)),
+            weight: Some(Decimal::new(25, 2)),
             height: Some(Decimal::new(21, 0)),
             width: Some(Decimal::new(148, 1)),
             length: Some(Decimal::new(12, 1)),
@@ -281,7 +281,7 @@ fn add_inventory_product() {
                         StorageId("shop_1044".to_owned()),
                         ProductLinkInput {
                             variant_id: Some("0".to_owned()),
-                            ..ProductLinkInput::new("412")
+                            ..ProductLinkInput::new("512")
                         },
                     ),
                 ]),
@@ -404,7 +404,7 @@ fn delete_inventory_manufacturer() {
 #[test]
 fn delete_inventory_payer() {
     crate::check(
-        &DeleteInventoryPayer::new(PayerId(9)),
+        &DeleteInventoryPayer::new(PayerId(10)),
         include_str!("../../../examples/deleteInventoryPayer.json"),
     );
 }
@@ -428,7 +428,7 @@ fn delete_inventory_product() {
 #[test]
 fn delete_inventory_supplier() {
     crate::check(
-        &DeleteInventorySupplier::new(SupplierId(21)),
+        &DeleteInventorySupplier::new(SupplierId(22)),
         include_str!("../../../examples/deleteInventorySupplier.json"),
     );
 }
@@ -688,7 +688,7 @@ fn get_inventory_purchase_orders() {
         &GetInventoryPurchaseOrders {
             warehouse_id: Some(WarehouseId(206)),
             supplier_id: Some(SupplierId(21)),
-            date_from: Some(Timestamp(1_774_828_800)),
+            date_from: Some(Timestamp(1_774_569_600)),
             filter_product_id: Some(ProductId(2686)),
             page: Some(1),
             ..GetInventoryPurchaseOrders::default()
@@ -746,12 +746,19 @@ fn set_inventory_purchase_order_status() {
         &SetInventoryPurchaseOrderStatus {
             completed_items: Some(
                 Vec::from([
-                    PurchaseOrderCompletedItemInput::new(PurchaseOrderItemId(77_301), 40),
+                    PurchaseOrderCompletedItemInput::new(
+                        PurchaseOrderItemId(77_301),
+                        40,
+                    ),
+                    PurchaseOrderCompletedItemInput::new(
+                        PurchaseOrderItemId(77_302),
+                        100,
+                    ),
                 ]),
             ),
             ..SetInventoryPurchaseOrderStatus::new(
                 PurchaseOrderId(4401),
-                PurchaseOrderStatus::PartiallyCompleted,
+                PurchaseOrderStatus::Completed,
             )
         },
         include_str!("../../../examples/setInventoryPurchaseOrderStatus.json"),
