@@ -47,7 +47,15 @@ fn each_group_compiles_alone() {
     let mut compiled = 0;
     for feature in features {
         let output = Command::new(env!("CARGO"))
-            .args(["check", "--quiet", "--package", "baselinker-client", "--no-default-features", "--features", feature])
+            .args([
+                "check",
+                "--quiet",
+                "--package",
+                "baselinker-client",
+                "--no-default-features",
+                "--features",
+                feature,
+            ])
             .current_dir(cases::root())
             .output()
             .expect("cargo runs");

@@ -34,7 +34,7 @@ fn the_program_of_the_readme_lists_orders() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert_eq!(String::from_utf8_lossy(&output.stdout), expected());
     assert!(head.contains("x-bltoken: 1-23-abc"), "{head}");
-    assert_eq!(body, "method=getOrders&parameters=%7B%22include_commissions%22%3Atrue%7D");
+    assert_eq!(body, "method=getOrders&parameters=%7B%22id_from%22%3A1%2C%22include_commissions%22%3Atrue%7D");
 }
 
 /// The program, built.

@@ -2,13 +2,18 @@
 //! only the first and the last step, from parameters to JSON and from JSON to the reply, know of which method it is.
 
 mod answer;
+mod attempt;
 mod builder;
 mod call;
 mod exchange;
+mod glance;
 mod interpret;
 mod reply;
+mod span;
+mod told;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +23,12 @@ use serde_json::Map;
 
 use self::answer::Answer;
 use self::exchange::Exchange;
-use crate::{Access, ApiInfo, BoxFuture, Encode, Error, Extra, Method, MethodInfo, Refusal, Token, Transport, Value};
+use crate::account::Account;
+use crate::gate::BlockClock;
+use crate::{
+    Access, ApiInfo, BoxFuture, Encode, Error, Extra, Method, MethodInfo, Observer, RateLimiter, Refusal, RetryPolicy,
+    Token, Transport, Value,
+};
 
 pub use builder::ClientBuilder;
 pub use call::Call;
@@ -28,6 +38,14 @@ pub use reply::Reply;
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
+    limits: Limits,
+}
+
+/// What may differ from call to call.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    timeout: Duration,
+    retry: RetryPolicy,
 }
 
 /// What all calls of a client have in common.
@@ -36,13 +54,35 @@ struct Shared {
     endpoint: Uri,
     token: Token,
     headers: HeaderMap,
-    timeout: Duration,
     max_reply_bytes: usize,
     read_only: bool,
+    allowed: Option<BTreeSet<String>>,
     transport: Arc<dyn Transport>,
+    account: Arc<Account>,
+    limiter: Arc<dyn RateLimiter>,
+    clock: BlockClock,
+    observers: Vec<Arc<dyn Observer>>,
 }
 
 impl Client {
+    /// The same client with another time limit for each attempt: `client.with_timeout(limit).call(..)`.
+    #[must_use = "the client itself stays as it is"]
+    pub fn with_timeout(&self, limit: Duration) -> Self {
+        Self { limits: Limits { timeout: limit, ..self.limits }, ..self.clone() }
+    }
+
+    /// The same client with other retries, or another deadline: `client.with_retry(RetryPolicy::NONE).call(..)`.
+    #[must_use = "the client itself stays as it is"]
+    pub fn with_retry(&self, policy: RetryPolicy) -> Self {
+        Self { limits: Limits { retry: policy, ..self.limits }, ..self.clone() }
+    }
+
+    /// How often calls of this client are sent, and how long they may take in all.
+    #[must_use]
+    pub fn retry(&self) -> RetryPolicy {
+        self.limits.retry
+    }
+
     /// Calls a method. The parameters are read at once; nothing is sent until the future is polled, and dropping it
     /// gives the call up, which does not undo what the API has done by then.
     ///
@@ -76,7 +116,11 @@ impl Client {
             let why = Refusal::ReadOnly;
             return Err(Error::Refused { method, why });
         }
-        Ok(Exchange::new(Arc::clone(&self.shared), method, params))
+        if self.shared.allowed.as_ref().is_some_and(|allowed| !allowed.contains(&*method)) {
+            let why = Refusal::NotAllowed;
+            return Err(Error::Refused { method, why });
+        }
+        Ok(Exchange::new(Arc::clone(&self.shared), self.limits, (method, access), params))
     }
 
     fn prepare_raw(&self, method: &str, parameters: &Value) -> Result<Exchange, Error> {
@@ -107,7 +151,7 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("endpoint", &self.shared.endpoint)
             .field("token", &self.shared.token)
-            .field("timeout", &self.shared.timeout)
+            .field("limits", &self.limits)
             .field("read_only", &self.shared.read_only)
             .finish_non_exhaustive()
     }

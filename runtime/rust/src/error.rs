@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::error;
 use std::fmt;
+use std::time::Duration;
 
 use http::StatusCode;
 
@@ -50,6 +51,8 @@ pub enum Error {
         message: String,
         /// Until when, as `YYYY-MM-DD HH:MM:SS`, if the message says so. It names no time zone.
         until: Option<String>,
+        /// After how long the client itself would send the next call.
+        retry_after: Duration,
     },
     /// The API refused the call.
     Api {
@@ -59,6 +62,8 @@ pub enum Error {
         code: ErrorCode,
         /// The API's message, which may be empty.
         message: String,
+        /// What to do about it, as a clause; empty if the message has to do.
+        advice: Cow<'static, str>,
     },
     /// The API answered, but nothing usable.
     Decode {
@@ -75,6 +80,10 @@ pub enum Error {
 pub enum Refusal {
     /// The client only reads, and the method does more, or is unknown.
     ReadOnly,
+    /// The client may call some methods, and this is none of them.
+    NotAllowed,
+    /// Its turn did not come within this time, because too many calls were waiting.
+    Late(Duration),
     /// The call makes no sense; the text says what is wrong with it, as a clause.
     InvalidRequest(Cow<'static, str>),
 }
@@ -110,7 +119,11 @@ impl Error {
     /// Did it take too long?
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Transport { source, .. } if source.kind() == TransportErrorKind::Timeout)
+        match self {
+            Self::Transport { source, .. } => source.kind() == TransportErrorKind::Timeout,
+            Self::Refused { why, .. } => matches!(why, Refusal::Late(_)),
+            _ => false,
+        }
     }
 
     /// Is it certain that the call had no effect, as far as the API keeps its word?
@@ -146,12 +159,18 @@ impl fmt::Display for Error {
                 }
                 write!(f, ": {snippet:?}")
             }
-            Self::Blocked { method, code, message, until } => {
-                let when = until.as_deref().unwrap_or("some minutes");
+            Self::Blocked { method, code, message, until, retry_after } => {
                 api(f, method, code, message)?;
-                write!(f, " (the call had no effect; send it again after {when}, and send fewer a minute)")
+                f.write_str(" (the call had no effect; send it again after ")?;
+                match until {
+                    Some(until) => write!(f, "{until}, and send fewer a minute)"),
+                    None => write!(f, "about {} minutes, and send fewer a minute)", (retry_after.as_secs() + 30) / 60),
+                }
             }
-            Self::Api { method, code, message } => api(f, method, code, message),
+            Self::Api { method, code, message, advice } => {
+                api(f, method, code, message)?;
+                if advice.is_empty() { Ok(()) } else { write!(f, " ({advice})") }
+            }
             Self::Decode { method, source } => {
                 write!(f, "{method}: {source} (the call may have taken effect")?;
                 if !source.path().is_empty() {
@@ -186,6 +205,12 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ReadOnly => f.write_str("the client is read-only; call by one without `read_only`"),
+            Self::NotAllowed => f.write_str("the client may not call it; name it in `allow`"),
+            Self::Late(deadline) => write!(
+                f,
+                "its turn did not come within {deadline:?}; make fewer calls at once, or raise the deadline of the \
+                 `RetryPolicy`"
+            ),
             Self::InvalidRequest(what) => f.write_str(what),
         }
     }

@@ -2,16 +2,26 @@
 //!
 //! Programs use it through the generated crate, which exports all of it.
 
+mod account;
 mod batch;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod client;
 mod error;
+mod gate;
 mod info;
 mod json;
+mod limit;
+mod observer;
 mod paging;
+mod race;
+mod retry;
 mod token;
 mod transport;
 
 pub use batch::{BatchFailure, Batched, Batches, split_list, split_map};
+#[cfg(feature = "blocking")]
+pub use blocking::BlockingClient;
 pub use client::{Call, Client, ClientBuilder, Reply};
 pub use error::{Error, ErrorCode, Refusal};
 pub use info::{Access, ApiInfo, ErrorInfo, Method, MethodInfo, Retry};
@@ -19,7 +29,10 @@ pub use json::{
     Date, Decimal, Decode, DecodeError, Decoded, Encode, Extra, File, InvalidDate, InvalidFile, MapKey, Mismatch,
     Reader, ReplyError, TextOr, Timestamp, Value, Writer, decode, decode_reply, encode,
 };
+pub use limit::{Permit, RateLimiter, SlidingWindow};
+pub use observer::{BlockInfo, CallEnd, CallInfo, Observer, Outcome};
 pub use paging::{Items, Paged, Pages, Paging};
+pub use retry::RetryPolicy;
 pub use token::Token;
 #[cfg(feature = "hyper")]
 pub use transport::HyperTransport;

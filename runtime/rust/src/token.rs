@@ -33,6 +33,11 @@ impl Token {
         Ok(value)
     }
 
+    /// The token itself, to be hashed and nothing else.
+    pub(crate) fn secret(&self) -> &str {
+        &self.0
+    }
+
     /// A copy of a text with asterisks in place of the token, so that every offset stays; `None` if it is not there.
     pub(crate) fn veil(&self, text: &[u8]) -> Option<Vec<u8>> {
         let secret = self.0.as_bytes();

@@ -5,8 +5,9 @@
 /// Unconfirmed orders are left out unless `get_unconfirmed_orders` is true. They may still lack
 /// products and change at any time, while confirmed orders rarely change.
 ///
-/// When a reply holds 100 orders, go on with the same filters and `id_from` set to the greatest
-/// `order_id` plus one. The public documentation goes on by time instead, from the last
+/// To read more than 100 orders, send `id_from` from the first call on, 1 to begin with, and then the
+/// greatest `order_id` plus one; without it orders come by confirmation time, and a page sorted so does
+/// not lead to the next. The public documentation goes on by time instead, from the last
 /// `date_confirmed` plus one second. That loses orders confirmed in the same second as the last one of
 /// a reply, and cannot page unconfirmed orders, which have no such time.
 ///

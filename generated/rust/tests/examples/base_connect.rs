@@ -12,7 +12,7 @@ use baselinker_client::types::{ConnectContractorId, ConnectIntegrationId, OrderI
 
 #[test]
 fn add_connect_contractor_credit_settlement() {
-    crate::check(
+    crate::example::check(
         &AddConnectContractorCreditSettlement {
             order_id: Some(OrderId(143_476_390)),
             ..AddConnectContractorCreditSettlement::new(
@@ -27,7 +27,7 @@ fn add_connect_contractor_credit_settlement() {
 
 #[test]
 fn get_connect_contractor_credit_history() {
-    crate::check(
+    crate::example::check(
         &GetConnectContractorCreditHistory::new(ConnectContractorId(34)),
         include_str!("../../../examples/getConnectContractorCreditHistory.json"),
     );
@@ -35,7 +35,7 @@ fn get_connect_contractor_credit_history() {
 
 #[test]
 fn get_connect_integration_contractors() {
-    crate::check(
+    crate::example::check(
         &GetConnectIntegrationContractors::new(ConnectIntegrationId(12)),
         include_str!("../../../examples/getConnectIntegrationContractors.json"),
     );
@@ -43,7 +43,7 @@ fn get_connect_integration_contractors() {
 
 #[test]
 fn get_connect_integrations() {
-    crate::check(
+    crate::example::check(
         &GetConnectIntegrations::default(),
         include_str!("../../../examples/getConnectIntegrations.json"),
     );
@@ -51,7 +51,7 @@ fn get_connect_integrations() {
 
 #[test]
 fn set_connect_contractor_credit_limit() {
-    crate::check(
+    crate::example::check(
         &SetConnectContractorCreditLimit::new(
             ConnectContractorId(34),
             Decimal::new(8000, 0),

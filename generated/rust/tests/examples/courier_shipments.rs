@@ -16,7 +16,7 @@ use baselinker_client::types::{
 
 #[test]
 fn create_package() {
-    crate::check(
+    crate::example::check(
         &CreatePackage {
             account_id: Some(CourierAccountId(1220)),
             ..CreatePackage::new(
@@ -47,7 +47,7 @@ fn create_package() {
 
 #[test]
 fn create_package_manual() {
-    crate::check(
+    crate::example::check(
         &CreatePackageManual {
             return_shipment: Some(false),
             ..CreatePackageManual::new(
@@ -63,7 +63,7 @@ fn create_package_manual() {
 
 #[test]
 fn delete_courier_package() {
-    crate::check(
+    crate::example::check(
         &DeleteCourierPackage {
             package_id: Some(PackageId(56_812_047)),
             force_delete: Some(false),
@@ -75,7 +75,7 @@ fn delete_courier_package() {
 
 #[test]
 fn get_courier_accounts() {
-    crate::check(
+    crate::example::check(
         &GetCourierAccounts::new(CourierCode("inpostkurier".to_owned())),
         include_str!("../../../examples/getCourierAccounts.json"),
     );
@@ -83,7 +83,7 @@ fn get_courier_accounts() {
 
 #[test]
 fn get_courier_document() {
-    crate::check(
+    crate::example::check(
         &GetCourierDocument {
             account_id: Some(CourierAccountId(1220)),
             package_ids: Some(Vec::from([PackageId(56_812_034), PackageId(56_812_047)])),
@@ -98,7 +98,7 @@ fn get_courier_document() {
 
 #[test]
 fn get_courier_fields() {
-    crate::check(
+    crate::example::check(
         &GetCourierFields::new(CourierCode("inpostkurier".to_owned())),
         include_str!("../../../examples/getCourierFields.json"),
     );
@@ -106,7 +106,7 @@ fn get_courier_fields() {
 
 #[test]
 fn get_courier_packages_status_history() {
-    crate::check(
+    crate::example::check(
         &GetCourierPackagesStatusHistory::new(
             Vec::from([PackageId(56_812_034), PackageId(56_812_051)]),
         ),
@@ -116,7 +116,7 @@ fn get_courier_packages_status_history() {
 
 #[test]
 fn get_courier_services() {
-    crate::check(
+    crate::example::check(
         &GetCourierServices {
             account_id: Some(CourierAccountId(1231)),
             ..GetCourierServices::new(
@@ -144,7 +144,7 @@ fn get_courier_services() {
 
 #[test]
 fn get_couriers_list() {
-    crate::check(
+    crate::example::check(
         &GetCouriersList::default(),
         include_str!("../../../examples/getCouriersList.json"),
     );
@@ -152,7 +152,7 @@ fn get_couriers_list() {
 
 #[test]
 fn get_label() {
-    crate::check(
+    crate::example::check(
         &GetLabel {
             package_id: Some(PackageId(56_812_034)),
             ..GetLabel::new(CourierCode("inpostkurier".to_owned()))
@@ -163,7 +163,7 @@ fn get_label() {
 
 #[test]
 fn get_order_packages() {
-    crate::check(
+    crate::example::check(
         &GetOrderPackages::new(OrderId(143_476_260)),
         include_str!("../../../examples/getOrderPackages.json"),
     );
@@ -171,7 +171,7 @@ fn get_order_packages() {
 
 #[test]
 fn get_package_details() {
-    crate::check(
+    crate::example::check(
         &GetPackageDetails::new(PackageId(56_812_034)),
         include_str!("../../../examples/getPackageDetails.json"),
     );
@@ -179,7 +179,7 @@ fn get_package_details() {
 
 #[test]
 fn get_protocol() {
-    crate::check(
+    crate::example::check(
         &GetProtocol {
             package_ids: Some(Vec::from([PackageId(56_812_034), PackageId(56_812_047)])),
             account_id: Some(CourierAccountId(1220)),
@@ -191,7 +191,7 @@ fn get_protocol() {
 
 #[test]
 fn get_request_parcel_pickup_fields() {
-    crate::check(
+    crate::example::check(
         &GetRequestParcelPickupFields::new(CourierCode("inpostkurier".to_owned())),
         include_str!("../../../examples/getRequestParcelPickupFields.json"),
     );
@@ -199,7 +199,7 @@ fn get_request_parcel_pickup_fields() {
 
 #[test]
 fn run_request_parcel_pickup() {
-    crate::check(
+    crate::example::check(
         &RunRequestParcelPickup {
             package_ids: Some(Vec::from([PackageId(56_812_034), PackageId(56_812_047)])),
             account_id: Some(CourierAccountId(1220)),

@@ -14,7 +14,7 @@ use baselinker_client::types::{
 
 #[test]
 fn add_crm_client() {
-    crate::check(
+    crate::example::check(
         &AddCrmClient {
             crm_client_id: Some(CrmClientId(5501)),
             status_id: Some(CrmClientStatusId(411)),
@@ -60,7 +60,7 @@ fn add_crm_client() {
 
 #[test]
 fn delete_crm_client() {
-    crate::check(
+    crate::example::check(
         &DeleteCrmClient::new(CrmClientId(5502)),
         include_str!("../../../examples/deleteCrmClient.json"),
     );
@@ -68,7 +68,7 @@ fn delete_crm_client() {
 
 #[test]
 fn get_crm_client_data() {
-    crate::check(
+    crate::example::check(
         &GetCrmClientData {
             include_custom_extra_fields: Some(true),
             ..GetCrmClientData::new(CrmClientId(5501))
@@ -79,7 +79,7 @@ fn get_crm_client_data() {
 
 #[test]
 fn get_crm_client_extra_fields() {
-    crate::check(
+    crate::example::check(
         &GetCrmClientExtraFields::default(),
         include_str!("../../../examples/getCrmClientExtraFields.json"),
     );
@@ -87,7 +87,7 @@ fn get_crm_client_extra_fields() {
 
 #[test]
 fn get_crm_client_status_groups() {
-    crate::check(
+    crate::example::check(
         &GetCrmClientStatusGroups::default(),
         include_str!("../../../examples/getCrmClientStatusGroups.json"),
     );
@@ -95,7 +95,7 @@ fn get_crm_client_status_groups() {
 
 #[test]
 fn get_crm_client_statuses() {
-    crate::check(
+    crate::example::check(
         &GetCrmClientStatuses::default(),
         include_str!("../../../examples/getCrmClientStatuses.json"),
     );
@@ -103,7 +103,7 @@ fn get_crm_client_statuses() {
 
 #[test]
 fn get_crm_clients() {
-    crate::check(
+    crate::example::check(
         &GetCrmClients {
             page: Some(1),
             filter_email: Some("kowalska".to_owned()),

@@ -15,7 +15,7 @@ use baselinker_client::types::{
 
 #[test]
 fn get_external_storage_categories() {
-    crate::check(
+    crate::example::check(
         &GetExternalStorageCategories::new(StorageId("shop_1044".to_owned())),
         include_str!("../../../examples/getExternalStorageCategories.json"),
     );
@@ -23,7 +23,7 @@ fn get_external_storage_categories() {
 
 #[test]
 fn get_external_storage_products_data() {
-    crate::check(
+    crate::example::check(
         &GetExternalStorageProductsData::new(
             StorageId("shop_1044".to_owned()),
             Vec::from(["512".to_owned(), "518".to_owned()]),
@@ -34,7 +34,7 @@ fn get_external_storage_products_data() {
 
 #[test]
 fn get_external_storage_products_list() {
-    crate::check(
+    crate::example::check(
         &GetExternalStorageProductsList {
             filter_category_id: Some(ExternalCategoryId(34)),
             filter_sort: Some(ExternalProductSort::IdAscending),
@@ -49,7 +49,7 @@ fn get_external_storage_products_list() {
 
 #[test]
 fn get_external_storage_products_prices() {
-    crate::check(
+    crate::example::check(
         &GetExternalStorageProductsPrices {
             page: Some(1),
             ..GetExternalStorageProductsPrices::new(StorageId("shop_1044".to_owned()))
@@ -60,7 +60,7 @@ fn get_external_storage_products_prices() {
 
 #[test]
 fn get_external_storage_products_quantity() {
-    crate::check(
+    crate::example::check(
         &GetExternalStorageProductsQuantity {
             page: Some(1),
             ..GetExternalStorageProductsQuantity::new(StorageId("shop_1044".to_owned()))
@@ -71,7 +71,7 @@ fn get_external_storage_products_quantity() {
 
 #[test]
 fn get_external_storages_list() {
-    crate::check(
+    crate::example::check(
         &GetExternalStoragesList::default(),
         include_str!("../../../examples/getExternalStoragesList.json"),
     );
@@ -79,7 +79,7 @@ fn get_external_storages_list() {
 
 #[test]
 fn update_external_storage_products_quantity() {
-    crate::check(
+    crate::example::check(
         &UpdateExternalStorageProductsQuantity::new(
             StorageId("shop_1044".to_owned()),
             Vec::from([

@@ -21,7 +21,7 @@ use baselinker_client::types::{
 
 #[test]
 fn add_order_return() {
-    crate::check(
+    crate::example::check(
         &AddOrderReturn {
             order_id: Some(OrderId(143_476_260)),
             custom_source_id: Some(OrderSourceId(1621)),
@@ -95,7 +95,7 @@ fn add_order_return() {
 
 #[test]
 fn add_order_return_product() {
-    crate::check(
+    crate::example::check(
         &AddOrderReturnProduct {
             order_product_id: Some(OrderProductId(154_904_742)),
             storage: Some(StorageKind::Inventory),
@@ -123,7 +123,7 @@ fn add_order_return_product() {
 
 #[test]
 fn delete_order_return_product() {
-    crate::check(
+    crate::example::check(
         &DeleteOrderReturnProduct::new(ReturnId(30_251), ReturnProductId(8124)),
         include_str!("../../../examples/deleteOrderReturnProduct.json"),
     );
@@ -131,7 +131,7 @@ fn delete_order_return_product() {
 
 #[test]
 fn get_order_return_extra_fields() {
-    crate::check(
+    crate::example::check(
         &GetOrderReturnExtraFields::default(),
         include_str!("../../../examples/getOrderReturnExtraFields.json"),
     );
@@ -139,7 +139,7 @@ fn get_order_return_extra_fields() {
 
 #[test]
 fn get_order_return_journal_list() {
-    crate::check(
+    crate::example::check(
         &GetOrderReturnJournalList {
             last_log_id: Some(ReturnJournalLogId(488_210)),
             logs_types: Some(
@@ -158,7 +158,7 @@ fn get_order_return_journal_list() {
 
 #[test]
 fn get_order_return_payments_history() {
-    crate::check(
+    crate::example::check(
         &GetOrderReturnPaymentsHistory {
             show_full_history: Some(true),
             ..GetOrderReturnPaymentsHistory::new(ReturnId(30_251))
@@ -169,7 +169,7 @@ fn get_order_return_payments_history() {
 
 #[test]
 fn get_order_return_product_statuses() {
-    crate::check(
+    crate::example::check(
         &GetOrderReturnProductStatuses::default(),
         include_str!("../../../examples/getOrderReturnProductStatuses.json"),
     );
@@ -177,7 +177,7 @@ fn get_order_return_product_statuses() {
 
 #[test]
 fn get_order_return_reasons_list() {
-    crate::check(
+    crate::example::check(
         &GetOrderReturnReasonsList::default(),
         include_str!("../../../examples/getOrderReturnReasonsList.json"),
     );
@@ -185,7 +185,7 @@ fn get_order_return_reasons_list() {
 
 #[test]
 fn get_order_return_status_list() {
-    crate::check(
+    crate::example::check(
         &GetOrderReturnStatusList::default(),
         include_str!("../../../examples/getOrderReturnStatusList.json"),
     );
@@ -193,7 +193,7 @@ fn get_order_return_status_list() {
 
 #[test]
 fn get_order_returns() {
-    crate::check(
+    crate::example::check(
         &GetOrderReturns {
             date_from: Some(Timestamp(1_775_544_000)),
             id_from: Some(ReturnId(30_251)),
@@ -207,7 +207,7 @@ fn get_order_returns() {
 
 #[test]
 fn run_order_return_macro_trigger() {
-    crate::check(
+    crate::example::check(
         &RunOrderReturnMacroTrigger::new(ReturnId(30_251), ReturnMacroTriggerId(12_460)),
         include_str!("../../../examples/runOrderReturnMacroTrigger.json"),
     );
@@ -215,7 +215,7 @@ fn run_order_return_macro_trigger() {
 
 #[test]
 fn set_order_return_fields() {
-    crate::check(
+    crate::example::check(
         &SetOrderReturnFields {
             admin_comments: Some("Buyer sends it from the office.".to_owned()),
             phone: Some("+48500100201".to_owned()),
@@ -239,7 +239,7 @@ fn set_order_return_fields() {
 
 #[test]
 fn set_order_return_product_fields() {
-    crate::check(
+    crate::example::check(
         &SetOrderReturnProductFields {
             location: Some("R-2-1".to_owned()),
             attributes: Some("Cover: bent".to_owned()),
@@ -254,7 +254,7 @@ fn set_order_return_product_fields() {
 
 #[test]
 fn set_order_return_refund() {
-    crate::check(
+    crate::example::check(
         &SetOrderReturnRefund {
             external_refund_id: Some("RF-2026-04-07-0093".to_owned()),
             ..SetOrderReturnRefund::new(
@@ -270,7 +270,7 @@ fn set_order_return_refund() {
 
 #[test]
 fn set_order_return_status() {
-    crate::check(
+    crate::example::check(
         &SetOrderReturnStatus::new(ReturnId(30_251), ReturnStatusId(7104)),
         include_str!("../../../examples/setOrderReturnStatus.json"),
     );
@@ -278,7 +278,7 @@ fn set_order_return_status() {
 
 #[test]
 fn set_order_return_statuses() {
-    crate::check(
+    crate::example::check(
         &SetOrderReturnStatuses::new(
             Vec::from([ReturnId(30_251), ReturnId(30_258)]),
             ReturnStatusId(7102),

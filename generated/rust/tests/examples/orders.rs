@@ -25,7 +25,7 @@ use baselinker_client::types::{
 
 #[test]
 fn add_invoice() {
-    crate::check(
+    crate::example::check(
         &AddInvoice {
             vat_rate: Some(InvoiceVatRate::Item),
             ..AddInvoice::new(OrderId(143_476_301), SeriesId(1))
@@ -36,7 +36,7 @@ fn add_invoice() {
 
 #[test]
 fn add_invoice_correction() {
-    crate::check(
+    crate::example::check(
         &AddInvoiceCorrection {
             original_invoice_id: Some(InvoiceId(98_234_411)),
             series_id: Some(SeriesId(3)),
@@ -75,7 +75,7 @@ fn add_invoice_correction() {
 
 #[test]
 fn add_order() {
-    crate::check(
+    crate::example::check(
         &AddOrder {
             custom_source_id: Some(OrderSourceId(1621)),
             payment_method: Some("Cash".to_owned()),
@@ -155,7 +155,7 @@ fn add_order() {
 
 #[test]
 fn add_order_by_split() {
-    crate::check(
+    crate::example::check(
         &AddOrderBySplit {
             delivery_cost_to_split: Some(Decimal::new(499, 2)),
             ..AddOrderBySplit::new(
@@ -172,7 +172,7 @@ fn add_order_by_split() {
 
 #[test]
 fn add_order_duplicate() {
-    crate::check(
+    crate::example::check(
         &AddOrderDuplicate::new(OrderId(143_476_301)),
         include_str!("../../../examples/addOrderDuplicate.json"),
     );
@@ -180,7 +180,7 @@ fn add_order_duplicate() {
 
 #[test]
 fn add_order_invoice_file() {
-    crate::check(
+    crate::example::check(
         &AddOrderInvoiceFile {
             external_invoice_number: Some("FS 212/03/2026".to_owned()),
             ..AddOrderInvoiceFile::new(
@@ -194,7 +194,7 @@ fn add_order_invoice_file() {
 
 #[test]
 fn add_order_product() {
-    crate::check(
+    crate::example::check(
         &AddOrderProduct {
             storage: Some(StorageKind::Inventory),
             storage_id: Some(StorageNumber(307)),
@@ -219,7 +219,7 @@ fn add_order_product() {
 
 #[test]
 fn add_order_receipt_file() {
-    crate::check(
+    crate::example::check(
         &AddOrderReceiptFile {
             external_receipt_number: Some("RC40/03/2026".to_owned()),
             ..AddOrderReceiptFile::new(
@@ -233,7 +233,7 @@ fn add_order_receipt_file() {
 
 #[test]
 fn add_receipt() {
-    crate::check(
+    crate::example::check(
         &AddReceipt {
             series_id: Some(SeriesId(15)),
             ..AddReceipt::new(OrderId(143_476_260))
@@ -244,7 +244,7 @@ fn add_receipt() {
 
 #[test]
 fn delete_order_product() {
-    crate::check(
+    crate::example::check(
         &DeleteOrderProduct::new(OrderId(143_476_260), OrderProductId(154_904_743)),
         include_str!("../../../examples/deleteOrderProduct.json"),
     );
@@ -252,7 +252,7 @@ fn delete_order_product() {
 
 #[test]
 fn delete_orders() {
-    crate::check(
+    crate::example::check(
         &DeleteOrders::new(
             Vec::from([OrderId(143_476_434), OrderId(143_476_435), OrderId(143_476_436)]),
         ),
@@ -262,7 +262,7 @@ fn delete_orders() {
 
 #[test]
 fn get_invoice_file() {
-    crate::check(
+    crate::example::check(
         &GetInvoiceFile {
             get_external: Some(false),
             ..GetInvoiceFile::new(InvoiceId(98_234_411))
@@ -273,7 +273,7 @@ fn get_invoice_file() {
 
 #[test]
 fn get_invoices() {
-    crate::check(
+    crate::example::check(
         &GetInvoices {
             id_from: Some(InvoiceId(98_234_411)),
             series_id: Some(SeriesId(1)),
@@ -287,7 +287,7 @@ fn get_invoices() {
 
 #[test]
 fn get_journal_list() {
-    crate::check(
+    crate::example::check(
         &GetJournalList {
             last_log_id: Some(JournalLogId(654_258_120)),
             logs_types: Some(
@@ -306,7 +306,7 @@ fn get_journal_list() {
 
 #[test]
 fn get_new_receipts() {
-    crate::check(
+    crate::example::check(
         &GetNewReceipts {
             series_id: Some(SeriesId(15)),
             ..GetNewReceipts::default()
@@ -317,7 +317,7 @@ fn get_new_receipts() {
 
 #[test]
 fn get_order_extra_fields() {
-    crate::check(
+    crate::example::check(
         &GetOrderExtraFields::default(),
         include_str!("../../../examples/getOrderExtraFields.json"),
     );
@@ -325,7 +325,7 @@ fn get_order_extra_fields() {
 
 #[test]
 fn get_order_payments_history() {
-    crate::check(
+    crate::example::check(
         &GetOrderPaymentsHistory {
             show_full_history: Some(true),
             ..GetOrderPaymentsHistory::new(OrderId(143_476_260))
@@ -336,7 +336,7 @@ fn get_order_payments_history() {
 
 #[test]
 fn get_order_pick_pack_history() {
-    crate::check(
+    crate::example::check(
         &GetOrderPickPackHistory::new(OrderId(143_476_260)),
         include_str!("../../../examples/getOrderPickPackHistory.json"),
     );
@@ -344,7 +344,7 @@ fn get_order_pick_pack_history() {
 
 #[test]
 fn get_order_printout_templates() {
-    crate::check(
+    crate::example::check(
         &GetOrderPrintoutTemplates::default(),
         include_str!("../../../examples/getOrderPrintoutTemplates.json"),
     );
@@ -352,7 +352,7 @@ fn get_order_printout_templates() {
 
 #[test]
 fn get_order_sources() {
-    crate::check(
+    crate::example::check(
         &GetOrderSources::default(),
         include_str!("../../../examples/getOrderSources.json"),
     );
@@ -360,7 +360,7 @@ fn get_order_sources() {
 
 #[test]
 fn get_order_status_list() {
-    crate::check(
+    crate::example::check(
         &GetOrderStatusList::default(),
         include_str!("../../../examples/getOrderStatusList.json"),
     );
@@ -368,7 +368,7 @@ fn get_order_status_list() {
 
 #[test]
 fn get_order_transaction_data() {
-    crate::check(
+    crate::example::check(
         &GetOrderTransactionData {
             include_complex_taxes: Some(true),
             ..GetOrderTransactionData::new(OrderId(143_476_518))
@@ -379,7 +379,7 @@ fn get_order_transaction_data() {
 
 #[test]
 fn get_orders() {
-    crate::check(
+    crate::example::check(
         &GetOrders {
             date_confirmed_from: Some(Timestamp(1_774_850_000)),
             id_from: Some(OrderId(143_476_260)),
@@ -394,7 +394,7 @@ fn get_orders() {
 
 #[test]
 fn get_orders_by_email() {
-    crate::check(
+    crate::example::check(
         &GetOrdersByEmail::new("anna.kowalska@example.com"),
         include_str!("../../../examples/getOrdersByEmail.json"),
     );
@@ -402,7 +402,7 @@ fn get_orders_by_email() {
 
 #[test]
 fn get_orders_by_phone() {
-    crate::check(
+    crate::example::check(
         &GetOrdersByPhone::new("+48500100200"),
         include_str!("../../../examples/getOrdersByPhone.json"),
     );
@@ -410,7 +410,7 @@ fn get_orders_by_phone() {
 
 #[test]
 fn get_pick_pack_carts() {
-    crate::check(
+    crate::example::check(
         &GetPickPackCarts::default(),
         include_str!("../../../examples/getPickPackCarts.json"),
     );
@@ -418,7 +418,7 @@ fn get_pick_pack_carts() {
 
 #[test]
 fn get_receipt() {
-    crate::check(
+    crate::example::check(
         &GetReceipt {
             order_id: Some(OrderId(143_476_260)),
             ..GetReceipt::default()
@@ -429,7 +429,7 @@ fn get_receipt() {
 
 #[test]
 fn get_receipts() {
-    crate::check(
+    crate::example::check(
         &GetReceipts {
             series_id: Some(SeriesId(15)),
             id_from: Some(ReceiptId(3_857_659)),
@@ -441,7 +441,7 @@ fn get_receipts() {
 
 #[test]
 fn get_series() {
-    crate::check(
+    crate::example::check(
         &GetSeries::default(),
         include_str!("../../../examples/getSeries.json"),
     );
@@ -449,7 +449,7 @@ fn get_series() {
 
 #[test]
 fn run_order_macro_trigger() {
-    crate::check(
+    crate::example::check(
         &RunOrderMacroTrigger::new(OrderId(143_476_260), OrderMacroTriggerId(12_413)),
         include_str!("../../../examples/runOrderMacroTrigger.json"),
     );
@@ -457,7 +457,7 @@ fn run_order_macro_trigger() {
 
 #[test]
 fn set_order_fields() {
-    crate::check(
+    crate::example::check(
         &SetOrderFields {
             admin_comments: Some("Buyer called, deliver to the locker.".to_owned()),
             delivery_method: Some("InPost parcel locker".to_owned()),
@@ -482,7 +482,7 @@ fn set_order_fields() {
 
 #[test]
 fn set_order_payment() {
-    crate::check(
+    crate::example::check(
         &SetOrderPayment {
             external_payment_id: Some("TR-2026-03-30-00418".to_owned()),
             ..SetOrderPayment::new(
@@ -498,7 +498,7 @@ fn set_order_payment() {
 
 #[test]
 fn set_order_product_fields() {
-    crate::check(
+    crate::example::check(
         &SetOrderProductFields {
             warehouse_id: Some(WarehouseId(206)),
             attributes: Some("Colour: blue".to_owned()),
@@ -515,7 +515,7 @@ fn set_order_product_fields() {
 
 #[test]
 fn set_order_receipt() {
-    crate::check(
+    crate::example::check(
         &SetOrderReceipt {
             receipt_nr: Some("FP 23212".to_owned()),
             printer_name: Some("Counter 1".to_owned()),
@@ -527,7 +527,7 @@ fn set_order_receipt() {
 
 #[test]
 fn set_order_status() {
-    crate::check(
+    crate::example::check(
         &SetOrderStatus::new(OrderId(143_476_260), OrderStatusId(6630)),
         include_str!("../../../examples/setOrderStatus.json"),
     );
@@ -535,7 +535,7 @@ fn set_order_status() {
 
 #[test]
 fn set_order_statuses() {
-    crate::check(
+    crate::example::check(
         &SetOrderStatuses::new(
             Vec::from([OrderId(143_476_260), OrderId(143_476_301)]),
             OrderStatusId(6630),
@@ -546,7 +546,7 @@ fn set_order_statuses() {
 
 #[test]
 fn set_orders_merge() {
-    crate::check(
+    crate::example::check(
         &SetOrdersMerge {
             sum_delivery_costs: Some(false),
             ..SetOrdersMerge::new(

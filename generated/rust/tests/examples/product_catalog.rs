@@ -38,7 +38,7 @@ use baselinker_client::types::{
 
 #[test]
 fn add_inventory() {
-    crate::check(
+    crate::example::check(
         &AddInventory {
             description: Some("Everything sold online".to_owned()),
             reservations: Some(true),
@@ -62,7 +62,7 @@ fn add_inventory() {
 
 #[test]
 fn add_inventory_category() {
-    crate::check(
+    crate::example::check(
         &AddInventoryCategory {
             inventory_id: Some(InventoryId(307)),
             ..AddInventoryCategory::new("Notebooks", CategoryId(3))
@@ -73,7 +73,7 @@ fn add_inventory_category() {
 
 #[test]
 fn add_inventory_document() {
-    crate::check(
+    crate::example::check(
         &AddInventoryDocument {
             date_add: Some(Timestamp(1_774_860_000)),
             date_execute: Some(Timestamp(1_774_860_000)),
@@ -91,7 +91,7 @@ fn add_inventory_document() {
 
 #[test]
 fn add_inventory_document_file() {
-    crate::check(
+    crate::example::check(
         &AddInventoryDocumentFile::new(
             DocumentId(88_120),
             File::from_base64("JVBERi0xLjQKJSVFT0YK"),
@@ -103,7 +103,7 @@ fn add_inventory_document_file() {
 
 #[test]
 fn add_inventory_document_items() {
-    crate::check(
+    crate::example::check(
         &AddInventoryDocumentItems::new(
             DocumentId(88_120),
             Vec::from([
@@ -129,7 +129,7 @@ fn add_inventory_document_items() {
 
 #[test]
 fn add_inventory_fulfillment_delivery() {
-    crate::check(
+    crate::example::check(
         &AddInventoryFulfillmentDelivery::new(
             WarehouseId(206),
             WarehouseId(209),
@@ -141,7 +141,7 @@ fn add_inventory_fulfillment_delivery() {
 
 #[test]
 fn add_inventory_fulfillment_delivery_items() {
-    crate::check(
+    crate::example::check(
         &AddInventoryFulfillmentDeliveryItems::new(
             FulfillmentDeliveryId(631),
             Vec::from([
@@ -155,7 +155,7 @@ fn add_inventory_fulfillment_delivery_items() {
 
 #[test]
 fn add_inventory_manufacturer() {
-    crate::check(
+    crate::example::check(
         &AddInventoryManufacturer {
             manufacturer_name: Some("Morska".to_owned()),
             manufacturer_photo: Some(
@@ -177,7 +177,7 @@ fn add_inventory_manufacturer() {
 
 #[test]
 fn add_inventory_payer() {
-    crate::check(
+    crate::example::check(
         &AddInventoryPayer {
             payer_id: Some(PayerId(9)),
             address: Some("ul. Mariacka 8".to_owned()),
@@ -192,7 +192,7 @@ fn add_inventory_payer() {
 
 #[test]
 fn add_inventory_price_group() {
-    crate::check(
+    crate::example::check(
         &AddInventoryPriceGroup {
             description: Some("Marketplaces in the euro area".to_owned()),
             ..AddInventoryPriceGroup::new("Retail EUR", "EUR")
@@ -203,7 +203,7 @@ fn add_inventory_price_group() {
 
 #[test]
 fn add_inventory_product() {
-    crate::check(
+    crate::example::check(
         &AddInventoryProduct {
             is_bundle: Some(false),
             sku: Some("NB-A5-DOT".to_owned()),
@@ -294,7 +294,7 @@ fn add_inventory_product() {
 
 #[test]
 fn add_inventory_purchase_order() {
-    crate::check(
+    crate::example::check(
         &AddInventoryPurchaseOrder {
             name: Some("Paper for April".to_owned()),
             notes: Some("Please deliver before 8 a.m.".to_owned()),
@@ -312,7 +312,7 @@ fn add_inventory_purchase_order() {
 
 #[test]
 fn add_inventory_purchase_order_items() {
-    crate::check(
+    crate::example::check(
         &AddInventoryPurchaseOrderItems::new(
             PurchaseOrderId(4401),
             Vec::from([
@@ -345,7 +345,7 @@ fn add_inventory_purchase_order_items() {
 
 #[test]
 fn add_inventory_supplier() {
-    crate::check(
+    crate::example::check(
         &AddInventorySupplier {
             supplier_id: Some(SupplierId(21)),
             address: Some("ul. Jana z Kolna 4".to_owned()),
@@ -368,7 +368,7 @@ fn add_inventory_supplier() {
 
 #[test]
 fn add_inventory_warehouse() {
-    crate::check(
+    crate::example::check(
         &AddInventoryWarehouse {
             description: Some("Stock that travels to fairs".to_owned()),
             ..AddInventoryWarehouse::new("Fair stand", true)
@@ -379,7 +379,7 @@ fn add_inventory_warehouse() {
 
 #[test]
 fn delete_inventory() {
-    crate::check(
+    crate::example::check(
         &DeleteInventory::new(InventoryId(311)),
         include_str!("../../../examples/deleteInventory.json"),
     );
@@ -387,7 +387,7 @@ fn delete_inventory() {
 
 #[test]
 fn delete_inventory_category() {
-    crate::check(
+    crate::example::check(
         &DeleteInventoryCategory::new(CategoryId(11)),
         include_str!("../../../examples/deleteInventoryCategory.json"),
     );
@@ -395,7 +395,7 @@ fn delete_inventory_category() {
 
 #[test]
 fn delete_inventory_manufacturer() {
-    crate::check(
+    crate::example::check(
         &DeleteInventoryManufacturer::new(ManufacturerId(8)),
         include_str!("../../../examples/deleteInventoryManufacturer.json"),
     );
@@ -403,7 +403,7 @@ fn delete_inventory_manufacturer() {
 
 #[test]
 fn delete_inventory_payer() {
-    crate::check(
+    crate::example::check(
         &DeleteInventoryPayer::new(PayerId(10)),
         include_str!("../../../examples/deleteInventoryPayer.json"),
     );
@@ -411,7 +411,7 @@ fn delete_inventory_payer() {
 
 #[test]
 fn delete_inventory_price_group() {
-    crate::check(
+    crate::example::check(
         &DeleteInventoryPriceGroup::new(PriceGroupId(107)),
         include_str!("../../../examples/deleteInventoryPriceGroup.json"),
     );
@@ -419,7 +419,7 @@ fn delete_inventory_price_group() {
 
 #[test]
 fn delete_inventory_product() {
-    crate::check(
+    crate::example::check(
         &DeleteInventoryProduct::new(ProductId(2688)),
         include_str!("../../../examples/deleteInventoryProduct.json"),
     );
@@ -427,7 +427,7 @@ fn delete_inventory_product() {
 
 #[test]
 fn delete_inventory_supplier() {
-    crate::check(
+    crate::example::check(
         &DeleteInventorySupplier::new(SupplierId(22)),
         include_str!("../../../examples/deleteInventorySupplier.json"),
     );
@@ -435,7 +435,7 @@ fn delete_inventory_supplier() {
 
 #[test]
 fn delete_inventory_warehouse() {
-    crate::check(
+    crate::example::check(
         &DeleteInventoryWarehouse::new(WarehouseId(208)),
         include_str!("../../../examples/deleteInventoryWarehouse.json"),
     );
@@ -443,7 +443,7 @@ fn delete_inventory_warehouse() {
 
 #[test]
 fn get_inventories() {
-    crate::check(
+    crate::example::check(
         &GetInventories::default(),
         include_str!("../../../examples/getInventories.json"),
     );
@@ -451,7 +451,7 @@ fn get_inventories() {
 
 #[test]
 fn get_inventory_available_text_field_keys() {
-    crate::check(
+    crate::example::check(
         &GetInventoryAvailableTextFieldKeys::new(InventoryId(307)),
         include_str!("../../../examples/getInventoryAvailableTextFieldKeys.json"),
     );
@@ -459,7 +459,7 @@ fn get_inventory_available_text_field_keys() {
 
 #[test]
 fn get_inventory_categories() {
-    crate::check(
+    crate::example::check(
         &GetInventoryCategories {
             inventory_id: Some(InventoryId(307)),
         },
@@ -469,7 +469,7 @@ fn get_inventory_categories() {
 
 #[test]
 fn get_inventory_document_file() {
-    crate::check(
+    crate::example::check(
         &GetInventoryDocumentFile {
             get_external: Some(true),
             ..GetInventoryDocumentFile::new(DocumentId(88_120))
@@ -480,7 +480,7 @@ fn get_inventory_document_file() {
 
 #[test]
 fn get_inventory_document_items() {
-    crate::check(
+    crate::example::check(
         &GetInventoryDocumentItems {
             page: Some(1),
             ..GetInventoryDocumentItems::new(DocumentId(88_120))
@@ -491,7 +491,7 @@ fn get_inventory_document_items() {
 
 #[test]
 fn get_inventory_document_series() {
-    crate::check(
+    crate::example::check(
         &GetInventoryDocumentSeries::default(),
         include_str!("../../../examples/getInventoryDocumentSeries.json"),
     );
@@ -499,7 +499,7 @@ fn get_inventory_document_series() {
 
 #[test]
 fn get_inventory_documents() {
-    crate::check(
+    crate::example::check(
         &GetInventoryDocuments {
             filter_source_object_type: Some(InventoryDocumentSource::PurchaseOrder),
             filter_source_object_id: Some(4401),
@@ -514,7 +514,7 @@ fn get_inventory_documents() {
 
 #[test]
 fn get_inventory_extra_fields() {
-    crate::check(
+    crate::example::check(
         &GetInventoryExtraFields::default(),
         include_str!("../../../examples/getInventoryExtraFields.json"),
     );
@@ -522,7 +522,7 @@ fn get_inventory_extra_fields() {
 
 #[test]
 fn get_inventory_fulfillment_deliveries() {
-    crate::check(
+    crate::example::check(
         &GetInventoryFulfillmentDeliveries {
             fulfillment_warehouse_id: Some(WarehouseId(209)),
             date_from: Some(Timestamp(1_774_828_800)),
@@ -535,7 +535,7 @@ fn get_inventory_fulfillment_deliveries() {
 
 #[test]
 fn get_inventory_fulfillment_delivery_items() {
-    crate::check(
+    crate::example::check(
         &GetInventoryFulfillmentDeliveryItems {
             page: Some(0),
             ..GetInventoryFulfillmentDeliveryItems::new(FulfillmentDeliveryId(631))
@@ -546,7 +546,7 @@ fn get_inventory_fulfillment_delivery_items() {
 
 #[test]
 fn get_inventory_integrations() {
-    crate::check(
+    crate::example::check(
         &GetInventoryIntegrations::new(InventoryId(307)),
         include_str!("../../../examples/getInventoryIntegrations.json"),
     );
@@ -554,7 +554,7 @@ fn get_inventory_integrations() {
 
 #[test]
 fn get_inventory_manufacturers() {
-    crate::check(
+    crate::example::check(
         &GetInventoryManufacturers {
             page: Some(1),
         },
@@ -564,7 +564,7 @@ fn get_inventory_manufacturers() {
 
 #[test]
 fn get_inventory_payers() {
-    crate::check(
+    crate::example::check(
         &GetInventoryPayers {
             filter_name: Some("Morska".to_owned()),
             ..GetInventoryPayers::default()
@@ -575,7 +575,7 @@ fn get_inventory_payers() {
 
 #[test]
 fn get_inventory_price_groups() {
-    crate::check(
+    crate::example::check(
         &GetInventoryPriceGroups::default(),
         include_str!("../../../examples/getInventoryPriceGroups.json"),
     );
@@ -583,7 +583,7 @@ fn get_inventory_price_groups() {
 
 #[test]
 fn get_inventory_printout_templates() {
-    crate::check(
+    crate::example::check(
         &GetInventoryPrintoutTemplates::default(),
         include_str!("../../../examples/getInventoryPrintoutTemplates.json"),
     );
@@ -591,7 +591,7 @@ fn get_inventory_printout_templates() {
 
 #[test]
 fn get_inventory_product_logs() {
-    crate::check(
+    crate::example::check(
         &GetInventoryProductLogs {
             date_from: Some(Timestamp(1_774_774_000)),
             date_to: Some(Timestamp(1_774_860_000)),
@@ -606,7 +606,7 @@ fn get_inventory_product_logs() {
 
 #[test]
 fn get_inventory_products_data() {
-    crate::check(
+    crate::example::check(
         &GetInventoryProductsData {
             include_erp_units: Some(true),
             include_wms_units: Some(true),
@@ -623,7 +623,7 @@ fn get_inventory_products_data() {
 
 #[test]
 fn get_inventory_products_list() {
-    crate::check(
+    crate::example::check(
         &GetInventoryProductsList {
             filter_category_id: Some(CategoryId(3)),
             filter_name: Some("Notebook".to_owned()),
@@ -641,7 +641,7 @@ fn get_inventory_products_list() {
 
 #[test]
 fn get_inventory_products_prices() {
-    crate::check(
+    crate::example::check(
         &GetInventoryProductsPrices {
             page: Some(1),
             ..GetInventoryProductsPrices::new(InventoryId(307))
@@ -652,7 +652,7 @@ fn get_inventory_products_prices() {
 
 #[test]
 fn get_inventory_products_stock() {
-    crate::check(
+    crate::example::check(
         &GetInventoryProductsStock {
             page: Some(1),
             ..GetInventoryProductsStock::new(InventoryId(307))
@@ -663,7 +663,7 @@ fn get_inventory_products_stock() {
 
 #[test]
 fn get_inventory_purchase_order_items() {
-    crate::check(
+    crate::example::check(
         &GetInventoryPurchaseOrderItems {
             page: Some(1),
             ..GetInventoryPurchaseOrderItems::new(PurchaseOrderId(4401))
@@ -674,7 +674,7 @@ fn get_inventory_purchase_order_items() {
 
 #[test]
 fn get_inventory_purchase_order_series() {
-    crate::check(
+    crate::example::check(
         &GetInventoryPurchaseOrderSeries {
             warehouse_id: Some(WarehouseId(206)),
         },
@@ -684,7 +684,7 @@ fn get_inventory_purchase_order_series() {
 
 #[test]
 fn get_inventory_purchase_orders() {
-    crate::check(
+    crate::example::check(
         &GetInventoryPurchaseOrders {
             warehouse_id: Some(WarehouseId(206)),
             supplier_id: Some(SupplierId(21)),
@@ -699,7 +699,7 @@ fn get_inventory_purchase_orders() {
 
 #[test]
 fn get_inventory_suppliers() {
-    crate::check(
+    crate::example::check(
         &GetInventorySuppliers {
             filter_name: Some("Papiernia".to_owned()),
             ..GetInventorySuppliers::default()
@@ -710,7 +710,7 @@ fn get_inventory_suppliers() {
 
 #[test]
 fn get_inventory_tags() {
-    crate::check(
+    crate::example::check(
         &GetInventoryTags::default(),
         include_str!("../../../examples/getInventoryTags.json"),
     );
@@ -718,7 +718,7 @@ fn get_inventory_tags() {
 
 #[test]
 fn get_inventory_warehouses() {
-    crate::check(
+    crate::example::check(
         &GetInventoryWarehouses::default(),
         include_str!("../../../examples/getInventoryWarehouses.json"),
     );
@@ -726,7 +726,7 @@ fn get_inventory_warehouses() {
 
 #[test]
 fn run_product_macro_trigger() {
-    crate::check(
+    crate::example::check(
         &RunProductMacroTrigger::new(ProductId(2685), ProductMacroTriggerId(12_440)),
         include_str!("../../../examples/runProductMacroTrigger.json"),
     );
@@ -734,7 +734,7 @@ fn run_product_macro_trigger() {
 
 #[test]
 fn set_inventory_document_status_confirmed() {
-    crate::check(
+    crate::example::check(
         &SetInventoryDocumentStatusConfirmed::new(DocumentId(88_120)),
         include_str!("../../../examples/setInventoryDocumentStatusConfirmed.json"),
     );
@@ -742,7 +742,7 @@ fn set_inventory_document_status_confirmed() {
 
 #[test]
 fn set_inventory_purchase_order_status() {
-    crate::check(
+    crate::example::check(
         &SetInventoryPurchaseOrderStatus {
             completed_items: Some(
                 Vec::from([
@@ -767,7 +767,7 @@ fn set_inventory_purchase_order_status() {
 
 #[test]
 fn update_inventory_products_prices() {
-    crate::check(
+    crate::example::check(
         &UpdateInventoryProductsPrices::new(
             InventoryId(307),
             BTreeMap::from([
@@ -790,7 +790,7 @@ fn update_inventory_products_prices() {
 
 #[test]
 fn update_inventory_products_stock() {
-    crate::check(
+    crate::example::check(
         &UpdateInventoryProductsStock::new(
             InventoryId(307),
             BTreeMap::from([

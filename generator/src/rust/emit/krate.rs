@@ -53,6 +53,12 @@ default = [
 # HTTP and TLS by hyper and rustls; without it a program brings its own transport.
 hyper = ["baselinker-runtime/hyper"]
 
+# A client for programs that are not async.
+blocking = ["baselinker-runtime/blocking"]
+
+# Spans and events for the crate `tracing`.
+tracing = ["baselinker-runtime/tracing"]
+
 {features}"#,
         names = names.concat(),
         features = features.join("\n"),

@@ -1,14 +1,18 @@
 //! The settings of a client, checked when it is made.
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use http::uri::{Scheme, Uri};
 
-use super::{Client, Shared};
-use crate::{ApiInfo, Error, Token, Transport};
+use super::{Client, Limits, Shared};
+use crate::account::Account;
+use crate::gate::BlockClock;
+use crate::{ApiInfo, Error, Observer, RateLimiter, RetryPolicy, Token, Transport};
 
 const TIMEOUT: Duration = Duration::from_mins(1);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -24,6 +28,12 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     max_reply_bytes: usize,
     read_only: bool,
+    allowed: Option<BTreeSet<String>>,
+    retry: RetryPolicy,
+    calls_per_minute: Option<u32>,
+    limiter: Option<Arc<dyn RateLimiter>>,
+    utc_offset: Option<i32>,
+    observers: Vec<Arc<dyn Observer>>,
     transport: Option<Arc<dyn Transport>>,
 }
 
@@ -38,6 +48,12 @@ impl ClientBuilder {
             connect_timeout: CONNECT_TIMEOUT,
             max_reply_bytes: MAX_REPLY_BYTES,
             read_only: false,
+            allowed: None,
+            retry: RetryPolicy::default(),
+            calls_per_minute: None,
+            limiter: None,
+            utc_offset: None,
+            observers: Vec::new(),
             transport: None,
         }
     }
@@ -49,7 +65,8 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may take, from its start to the last byte of the reply. 60 seconds unless set.
+    /// How long an attempt may take, from its start to the last byte of the reply. 60 seconds unless set. How long a call
+    /// may take in all, waiting included, is the deadline of [`retry`](Self::retry).
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
         self
@@ -73,6 +90,44 @@ impl ClientBuilder {
         self
     }
 
+    /// Refuses to send all methods but these. Called again, it allows more.
+    pub fn allow<S: Into<String>>(mut self, methods: impl IntoIterator<Item = S>) -> Self {
+        self.allowed.get_or_insert_default().extend(methods.into_iter().map(Into::into));
+        self
+    }
+
+    /// How often a call is sent, and how long it may take in all. See [`RetryPolicy::default`] for what is usual.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How many calls a minute the token has by its contract, less what other programs need that use it. All clients of
+    /// the token in this process share the limit, and the last one to set it decides.
+    pub fn calls_per_minute(mut self, limit: u32) -> Self {
+        self.calls_per_minute = Some(limit);
+        self
+    }
+
+    /// Asks this limiter when to send, instead of the one that clients of the token share in this process.
+    pub fn rate_limiter(mut self, limiter: impl RateLimiter + 'static) -> Self {
+        self.limiter = Some(Arc::new(limiter));
+        self
+    }
+
+    /// How many minutes the API's clock is ahead of UTC, for the time until which a token is blocked. Unless set, hours do
+    /// not count: no block is as long as one.
+    pub fn utc_offset_minutes(mut self, minutes: i32) -> Self {
+        self.utc_offset = Some(minutes);
+        self
+    }
+
+    /// Watches the calls of the client. There may be several.
+    pub fn observer(mut self, observer: impl Observer + 'static) -> Self {
+        self.observers.push(Arc::new(observer));
+        self
+    }
+
     /// Sends over this instead of the network.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -89,18 +144,37 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout)?,
         };
+        let url = self.endpoint.as_deref().unwrap_or(self.api.endpoint);
+        let (endpoint, headers) = (endpoint(url)?, headers(self.api, &self.token)?);
+        let account = account(self.api, &self.token, url, self.calls_per_minute)?;
+        let limiter = self.limiter.unwrap_or_else(|| Arc::new(account.window.clone()));
+        let longest = Duration::from_secs(self.api.block_seconds.into());
         let shared = Shared {
             api: self.api,
-            endpoint: endpoint(self.endpoint.as_deref().unwrap_or(self.api.endpoint))?,
-            headers: headers(self.api, &self.token)?,
+            endpoint,
+            headers,
             token: self.token,
-            timeout: self.timeout,
             max_reply_bytes: self.max_reply_bytes,
             read_only: self.read_only,
+            allowed: self.allowed,
             transport,
+            account,
+            limiter,
+            clock: BlockClock { utc_offset: self.utc_offset, longest },
+            observers: self.observers,
         };
-        Ok(Client { shared: Arc::new(shared) })
+        let limits = Limits { timeout: self.timeout, retry: self.retry };
+        Ok(Client { shared: Arc::new(shared), limits })
     }
+}
+
+fn account(api: &ApiInfo, token: &Token, url: &str, limit: Option<u32>) -> Result<Arc<Account>, Error> {
+    let calls = |calls| NonZeroU32::new(calls).ok_or_else(|| Error::config("no call a minute is too few"));
+    let account = Account::of(token, url, calls(api.calls_per_minute)?);
+    if let Some(limit) = limit {
+        account.window.set_limit(calls(limit)?);
+    }
+    Ok(account)
 }
 
 fn headers(api: &ApiInfo, token: &Token) -> Result<HeaderMap, Error> {
@@ -156,6 +230,9 @@ impl fmt::Debug for ClientBuilder {
             .field("token", &self.token)
             .field("timeout", &self.timeout)
             .field("read_only", &self.read_only)
+            .field("allowed", &self.allowed)
+            .field("retry", &self.retry)
+            .field("calls_per_minute", &self.calls_per_minute)
             .finish_non_exhaustive()
     }
 }

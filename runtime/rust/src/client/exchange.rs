@@ -1,53 +1,94 @@
-//! A call under way: prepared once, sent, and answered. What has to happen around sending, such as waiting for a turn
-//! or sending again, belongs into `run`, through which every call passes, whatever its method.
+//! A call under way: prepared once, sent as often as it takes, and answered. Every call passes through `run`, whatever
+//! its method.
 
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use form_urlencoded::Serializer;
+use tokio::time::{Instant, sleep};
 
-use super::{Answer, Shared, interpret};
+use super::attempt::{Attempt, Missed};
+use super::told::Told;
+use super::{Answer, Limits, Shared};
 use crate::json::encode;
-use crate::{Encode, Error, HttpRequest, HttpResponse, TransportError};
+use crate::{Access, Encode, Error, Refusal};
+
+/// A deadline that nobody lives to see, for those who ask for one that no clock can express.
+const NEVER: Duration = Duration::from_hours(24 * 365 * 30);
 
 pub(super) struct Exchange {
     pub(super) shared: Arc<Shared>,
+    pub(super) limits: Limits,
     pub(super) method: Cow<'static, str>,
-    form: Bytes,
+    pub(super) access: Access,
+    pub(super) form: Bytes,
 }
 
+/// Why there is no good answer. There may be a bad one all the same, and reading it says best what is wrong with it.
+type Failed = (Error, Option<Bytes>);
+
 impl Exchange {
-    pub(super) fn new(shared: Arc<Shared>, method: Cow<'static, str>, params: &dyn Encode) -> Self {
+    pub(super) fn new(
+        shared: Arc<Shared>,
+        limits: Limits,
+        (method, access): (Cow<'static, str>, Access),
+        params: &dyn Encode,
+    ) -> Self {
         let parameters = encode(params);
         let mut form = Serializer::new(String::with_capacity(parameters.len() * 2));
         form.append_pair("method", &method);
         form.append_pair("parameters", &parameters);
-        Self { form: form.finish().into(), shared, method }
+        Self { form: form.finish().into(), shared, limits, method, access }
     }
 
-    /// Sends the call, and gives the answer if it looks like one of the API.
+    /// Makes the call, and gives the answer if it looks like one of the API.
     pub(super) async fn run(self) -> Result<Box<Answer>, Error> {
-        let sent = self.shared.transport.send(self.request()).await;
-        let HttpResponse { status, body } = sent.map_err(|error| self.unanswered(error))?;
-        let answer = Box::new(Answer { exchange: self, body });
-        if status.is_success() { Ok(answer) } else { Err(interpret::http_error(&answer, status)) }
+        let mut told = Told::begin(&self);
+        let made = told.span().around(self.repeat(&mut told)).await;
+        told.end(made.as_ref().map(|_| ()).map_err(|(error, _)| error));
+        drop(told);
+        let body = made.or_else(|(error, body)| body.ok_or(error))?;
+        Ok(Box::new(Answer { exchange: self, body }))
     }
 
-    fn request(&self) -> HttpRequest {
-        HttpRequest {
-            uri: self.shared.endpoint.clone(),
-            headers: self.shared.headers.clone(),
-            body: self.form.clone(),
-            timeout: self.shared.timeout,
-            max_reply_bytes: self.shared.max_reply_bytes,
+    /// Makes attempts until there is no reason for another one.
+    async fn repeat(&self, told: &mut Told<'_>) -> Result<Bytes, Failed> {
+        let policy = &self.limits.retry;
+        let deadline = told.begun().checked_add(policy.deadline).unwrap_or_else(|| told.begun() + NEVER);
+        let mut failures = 0;
+        let mut last = None;
+        loop {
+            let (failed, fault) = match self.attempt(deadline, told).await {
+                Ok(Attempt::Answered(body)) => return Ok(body),
+                Ok(Attempt::Blocked) => continue,
+                Ok(Attempt::Failed { error, fault, body }) => ((error, body), fault),
+                Err(missed) => return Err(self.missed(missed, last)),
+            };
+            failures += 1;
+            let delay = policy.delay(failures);
+            let has_time = delay < deadline.saturating_duration_since(Instant::now());
+            if failures >= policy.attempts || !has_time || !fault.allows_repeating(self.access) {
+                return Err(failed);
+            }
+            told.retrying(&failed.0, delay);
+            last = Some(failed);
+            let since = Instant::now();
+            sleep(delay).await;
+            told.has_waited(since);
         }
     }
 
-    fn unanswered(&self, mut error: TransportError) -> Error {
-        if let Some(veiled) = self.shared.token.veil(error.what().as_bytes()) {
-            error.set_what(String::from_utf8_lossy(&veiled).into_owned());
+    /// What becomes of a call whose turn does not come in time: its last failure, if it had one.
+    fn missed(&self, missed: Missed, last: Option<Failed>) -> Failed {
+        match (missed, last) {
+            (Missed::Blocked(block), _) => (block.error(self.method.clone()), None),
+            (Missed::Late, Some(failed)) => failed,
+            (Missed::Late, None) => {
+                let why = Refusal::Late(self.limits.retry.deadline);
+                (Error::Refused { method: self.method.clone(), why }, None)
+            }
         }
-        Error::Transport { method: self.method.clone(), source: error }
     }
 }

@@ -1,9 +1,12 @@
 //! Tells the API's errors, and answers that are not the API's, apart.
 
+use std::borrow::Cow;
+use std::time::Duration;
+
 use http::StatusCode;
 
-use super::{Answer, Exchange};
-use crate::{Error, ErrorCode, Extra, ReplyError, Retry};
+use super::Exchange;
+use crate::{ApiInfo, Error, ErrorCode, ReplyError, Retry};
 
 /// How many characters of a strange answer an error repeats.
 const SNIPPET: usize = 160;
@@ -18,22 +21,39 @@ pub(super) fn reply_error(exchange: &Exchange, error: ReplyError) -> Error {
         ReplyError::Decode(error) => return Error::Decode { method, source: Box::new(error) },
         ReplyError::Api { code, message } => (code, message),
     };
-    let known = exchange.shared.api.error(&code);
+    let api = exchange.shared.api;
+    let is_block = api.error(&code).is_some_and(|info| info.retry == Retry::AfterBlock);
+    let advice = advice(api, &code, &method);
     let code = ErrorCode::new(code);
-    if known.is_some_and(|info| info.retry == Retry::AfterBlock) {
+    if is_block {
         let until = date_and_time(&message).map(str::to_owned);
-        Error::Blocked { method, code, message, until }
+        let retry_after = Duration::from_secs(api.block_seconds.into());
+        Error::Blocked { method, code, message, until, retry_after }
     } else {
-        Error::Api { method, code, message }
+        Error::Api { method, code, message, advice }
     }
 }
 
-/// The error of an answer with a status that the API never sends. It may be the API's all the same.
-pub(super) fn http_error(answer: &Answer, status: StatusCode) -> Error {
-    if let Err(error @ (Error::Api { .. } | Error::Blocked { .. })) = answer.read::<Extra>() {
-        return error;
+/// What to do about an error of the API, as a clause; empty if its message has to do.
+fn advice(api: &ApiInfo, code: &str, method: &str) -> Cow<'static, str> {
+    let date = api.changelog_date;
+    match code {
+        "ERROR_BAD_TOKEN" | "ERROR_EMPTY_TOKEN" => {
+            "make a token in the panel under Account, API, or check that this one is whole".into()
+        }
+        "ERROR_USER_ACCOUNT_BLOCKED" => "the account itself is blocked; its owner has to ask the API's support".into(),
+        "ERROR_UNKNOWN_METHOD" | "ERROR_EMPTY_METHOD" if api.method(method).is_some() => {
+            format!("the API had it on {date}; look for a newer version of this client").into()
+        }
+        "ERROR_UNKNOWN_METHOD" | "ERROR_EMPTY_METHOD" => {
+            format!("this client, which knows the API of {date}, has no such method either; check its name").into()
+        }
+        _ => "".into(),
     }
-    let Answer { exchange, body } = answer;
+}
+
+/// The error of an answer with a status that the API never sends.
+pub(super) fn http_error(exchange: &Exchange, status: StatusCode, body: &[u8]) -> Error {
     let veiled = exchange.shared.token.veil(body);
     let snippet = snippet(veiled.as_deref().unwrap_or(body));
     Error::Http { method: exchange.method.clone(), status, snippet }

@@ -10,6 +10,9 @@ use super::{Paged, Paging};
 use crate::client::Call;
 use crate::{Client, Error, Refusal, Reply};
 
+/// The smallest position there is.
+const FIRST_POSITION: i64 = 1;
+
 /// The pages of a method.
 #[must_use = "nothing is sent before a page is asked for"]
 pub struct Pages<M: Paged> {
@@ -25,7 +28,11 @@ pub struct Pages<M: Paged> {
 }
 
 impl<M: Paged> Pages<M> {
-    pub(super) fn new(client: Client, params: M) -> Self {
+    pub(super) fn new(client: Client, mut params: M) -> Self {
+        // Without a cursor the API may sort another way, and a page sorted so would not lead to the next one.
+        if matches!(M::PAGING, Paging::Cursor { step: 1.., .. }) && params.cursor().is_none() {
+            params.set_cursor(FIRST_POSITION);
+        }
         Self { client, params, call: None, seen: None, before: None, done: false }
     }
 
@@ -40,7 +47,7 @@ impl<M: Paged> Pages<M> {
     }
 
     /// The cursor or page number of the page that comes next. A program that stores it can go on from there: put it into
-    /// the parameters again. `None` before the first page, unless the parameters had one.
+    /// the parameters again. `None` before the first page where the API needs none.
     #[must_use]
     pub fn cursor(&self) -> Option<i64> {
         self.params.cursor()

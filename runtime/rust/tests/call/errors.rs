@@ -28,7 +28,13 @@ fn api_errors() -> Vec<(Answer, &'static str)> {
     vec![
         (
             ok(r#"{"status":"ERROR","error_code":"ERROR_BAD_TOKEN","error_message":"Invalid user token"}"#),
-            "getThings: the API refused the call: ERROR_BAD_TOKEN, Invalid user token",
+            "getThings: the API refused the call: ERROR_BAD_TOKEN, Invalid user token (make a token in the panel under \
+             Account, API, or check that this one is whole)",
+        ),
+        (
+            ok(r#"{"status":"ERROR","error_code":"ERROR_UNKNOWN_METHOD","error_message":""}"#),
+            "getThings: the API refused the call: ERROR_UNKNOWN_METHOD (the API had it on 2026-04-20; look for a newer \
+             version of this client)",
         ),
         (
             ok(r#"{"error_message":"","status":"ERROR","error_code":"ERROR_PARSE_JSON_PARAMETERS"}"#),
@@ -44,7 +50,7 @@ fn api_errors() -> Vec<(Answer, &'static str)> {
         (
             status("429 Too Many Requests", r#"{"status":"ERROR","error_code":"ERROR_BLOCKED_TOKEN"}"#),
             "getThings: the API refused the call: ERROR_BLOCKED_TOKEN (the call had no effect; send it again after \
-             some minutes, and send fewer a minute)",
+             about 10 minutes, and send fewer a minute)",
         ),
     ]
 }
@@ -142,11 +148,14 @@ fn broken_connections() -> Vec<(Answer, &'static str)> {
 
 #[tokio::test]
 async fn every_bad_answer() {
-    for (answer, text) in cases() {
+    for (case, (answer, text)) in cases().into_iter().enumerate() {
         let server = Server::start(answer).await;
         let is_slow = text.contains("300ms");
         let limit = Duration::from_millis(if is_slow { 300 } else { 10_000 });
-        let client = client(server.port).timeout(limit).max_reply_bytes(1024).build().expect("a client");
+        // A block is remembered by address, and a later server may get the same port.
+        let address = format!("http://127.0.0.1:{}/case/{case}", server.port);
+        let client = client(server.port).endpoint(address).timeout(limit).max_reply_bytes(1024);
+        let client = client.build().expect("a client");
         let error = client.call(&GetThings::default()).await.unwrap_err();
         assert_eq!(error.to_string(), text);
         assert_eq!(error.method(), Some("getThings"));
@@ -221,7 +230,8 @@ async fn no_secure_connection() {
 #[tokio::test]
 async fn what_programs_ask_of_an_error() {
     let server = Server::start(ok(BLOCKED)).await;
-    let client = client(server.port).build().expect("a client");
+    let address = format!("http://127.0.0.1:{}/blocked", server.port);
+    let client = client(server.port).endpoint(address).build().expect("a client");
     let error = client.call(&GetThings::default()).await.unwrap_err();
     assert!(error.code().is_some_and(|code| *code == "ERROR_BLOCKED_TOKEN"));
     assert!(error.is_without_effect());

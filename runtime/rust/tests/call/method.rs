@@ -2,7 +2,7 @@
 
 use baselinker_runtime::{
     Access, ApiInfo, ClientBuilder, Decimal, Decode, Encode, ErrorInfo, Extra, Method, MethodInfo, Reader, Retry,
-    Writer, int_id,
+    RetryPolicy, Writer, int_id,
 };
 
 pub const TOKEN: &str = "1-23-S3CR3TS3CR3TS3CR3T";
@@ -20,9 +20,10 @@ pub static API: ApiInfo = ApiInfo {
     ],
 };
 
-/// A client of the small API, which calls a server on this machine.
+/// A client of the small API, which calls a server on this machine, and only once.
 pub fn client(port: u16) -> ClientBuilder {
-    ClientBuilder::new(&API, TOKEN).endpoint(format!("http://127.0.0.1:{port}/connector.php"))
+    let endpoint = format!("http://127.0.0.1:{port}/connector.php");
+    ClientBuilder::new(&API, TOKEN).endpoint(endpoint).retry(RetryPolicy::NONE)
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use baselinker_runtime::http::StatusCode;
 use baselinker_runtime::{
     Access, ApiInfo, Batched, BoxFuture, Client, ClientBuilder, Decode, Encode, ErrorInfo, Extra, HttpRequest,
-    HttpResponse, Method, MethodInfo, Paged, Paging, Reader, Transport, TransportError, Writer, split_list,
+    HttpResponse, Method, MethodInfo, Paged, Paging, Reader, RetryPolicy, Transport, TransportError, Writer,
+    split_list,
 };
 use serde_json::Value;
 
@@ -38,7 +39,8 @@ impl Server {
     }
 
     pub fn client(&self) -> Client {
-        ClientBuilder::new(&API, "1-23-ABC").transport(self.clone()).build().expect("sound settings")
+        let client = ClientBuilder::new(&API, "1-23-ABC").transport(self.clone()).retry(RetryPolicy::NONE);
+        client.build().expect("sound settings")
     }
 
     /// The cursor or page number of each call, `-` for none.

@@ -6,5 +6,8 @@ use baselinker_client::methods::GetThing;
 
 #[test]
 fn get_thing() {
-    crate::check(&GetThing::default(), include_str!("../../../examples/getThing.json"));
+    crate::example::check(
+        &GetThing::default(),
+        include_str!("../../../examples/getThing.json"),
+    );
 }

@@ -7,7 +7,7 @@ use baselinker_client::types::ThingId;
 
 #[test]
 fn get_thing() {
-    crate::check(
+    crate::example::check(
         &GetThing {
             order_ids: Some(Vec::from([ThingId(1)])),
             ..GetThing::default()

@@ -6,17 +6,23 @@ use baselinker_client::methods::{GetOne, GetThing, GetThings};
 
 #[test]
 fn get_one() {
-    crate::check(&GetOne::default(), include_str!("../../../examples/getOne.json"));
+    crate::example::check(
+        &GetOne::default(),
+        include_str!("../../../examples/getOne.json"),
+    );
 }
 
 #[test]
 fn get_thing() {
-    crate::check(&GetThing::default(), include_str!("../../../examples/getThing.json"));
+    crate::example::check(
+        &GetThing::default(),
+        include_str!("../../../examples/getThing.json"),
+    );
 }
 
 #[test]
 fn get_things() {
-    crate::check(
+    crate::example::check(
         &GetThings::default(),
         include_str!("../../../examples/getThings.json"),
     );

@@ -9,7 +9,7 @@ use baselinker_client::types::{Kind, RawThing, Thing, ThingId};
 
 #[test]
 fn add_thing() {
-    crate::check(
+    crate::example::check(
         &AddThing {
             deep: Some(
                 Vec::from([

@@ -7,7 +7,7 @@ use baselinker_client::types::ThingId;
 
 #[test]
 fn get_thing() {
-    crate::check(
+    crate::example::check(
         &GetThing::new(ThingId(1)),
         include_str!("../../../examples/getThing.json"),
     );

@@ -1,0 +1,255 @@
+//! The way of a call through the mock: form, token, limit, fault, method, parameters, shop or example, quirks, log.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use crate::calls::{Call, Calls};
+use crate::check;
+use crate::dice::Dice;
+use crate::faults::{Fault, Faults};
+use crate::limit::{Limiter, block_message};
+use crate::params::Params;
+use crate::php;
+use crate::quirks;
+use crate::record::{Recorder, Replay};
+use crate::refusal::Refusal;
+use crate::request::Request;
+use crate::settings::Settings;
+use crate::shop::Shop;
+use crate::spec::{Method, api};
+
+const BLOCKED: &str = "ERROR_BLOCKED_TOKEN";
+
+/// A mock without its network.
+#[derive(Debug)]
+pub(crate) struct Mock {
+    pub(crate) settings: Settings,
+    state: Mutex<State>,
+}
+
+/// All that changes while a mock runs.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) limiter: Limiter,
+    pub(crate) faults: Faults,
+    pub(crate) calls: Calls,
+    pub(crate) shop: Shop,
+    pub(crate) quirks: u8,
+    quirk_dice: Dice,
+    recorder: Option<Recorder>,
+    replay: Option<Replay>,
+}
+
+/// What goes out, and when.
+#[derive(Debug, Default)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) html: bool,
+    pub(crate) body: String,
+    pub(crate) delay: Duration,
+    pub(crate) ending: Ending,
+}
+
+#[derive(Debug, Default, PartialEq)]
+pub(crate) enum Ending {
+    #[default]
+    Whole,
+    Truncated,
+    Dropped,
+}
+
+impl Mock {
+    pub(crate) fn new(settings: Settings) -> std::io::Result<Self> {
+        let faults =
+            Faults { queued: [].into(), odds: settings.odds.clone(), dice: Dice::new(settings.seed.rotate_left(17)) };
+        let state = State {
+            limiter: Limiter::new(settings.calls_per_minute, settings.block_seconds),
+            faults,
+            calls: Calls::new(settings.keep_calls),
+            shop: Shop::new(&settings.shop, settings.seed, settings.clock.now()),
+            quirks: settings.quirks,
+            quirk_dice: Dice::new(settings.seed),
+            recorder: settings.record.as_deref().map(Recorder::open).transpose()?,
+            replay: settings.replay.as_deref().map(Replay::open).transpose()?,
+        };
+        Ok(Self { settings, state: Mutex::new(state) })
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Answers a call.
+    pub(crate) fn answer(&self, request: &Request) -> Answer {
+        let mut state = self.lock();
+        let mut call = Call {
+            number: 0,
+            at_ms: self.settings.clock.now_ms(),
+            token: request.token.clone(),
+            method: request.method.clone(),
+            parameters: Map::new(),
+            executed: false,
+            error_code: None,
+            fault: None,
+            findings: Vec::new(),
+        };
+        let answer = match self.admit(&mut state, request, call.at_ms) {
+            Ok(fault) => self.admitted(&mut state, request, fault.as_ref(), &mut call),
+            Err(refusal) => refused(&refusal, &mut call),
+        };
+        if let Some(recorder) = &mut state.recorder {
+            recorder.add(&call, &answer);
+        }
+        state.calls.add(call);
+        answer
+    }
+
+    /// The gate: a form, a token that is known and not blocked. Says what is to go wrong with a call that it lets in.
+    fn admit(&self, state: &mut State, request: &Request, now: u64) -> Result<Option<Fault>, Refusal> {
+        if !request.form {
+            return Err(Refusal::known("ERROR_UNKNOWN_METHOD"));
+        }
+        if request.token.is_empty() {
+            return Err(Refusal::known("ERROR_EMPTY_TOKEN"));
+        }
+        if !self.settings.tokens.is_empty() && !self.settings.tokens.contains(&request.token) {
+            return Err(Refusal::known("ERROR_BAD_TOKEN"));
+        }
+        state.limiter.enter(&request.token, now).map_err(|until| self.blocked(until))?;
+        match &request.fault {
+            Some(Ok(fault)) => Ok(Some(fault.clone())),
+            Some(Err(why)) => Err(Refusal::new("ERROR_MOCK_FAULT", why.as_str())),
+            None => Ok(state.faults.next()),
+        }
+    }
+
+    fn blocked(&self, until: u64) -> Refusal {
+        let message = block_message(api().message(BLOCKED), until, &self.settings.zone);
+        Refusal::new(BLOCKED, message)
+    }
+
+    fn admitted(&self, state: &mut State, request: &Request, fault: Option<&Fault>, call: &mut Call) -> Answer {
+        call.fault = fault.map(ToString::to_string);
+        match fault {
+            Some(Fault::Html) => return page(200),
+            Some(Fault::Status(status)) => return page(*status),
+            Some(Fault::Drop) => return Answer { ending: Ending::Dropped, ..Answer::default() },
+            Some(Fault::Error(code)) => return refused(&Refusal::known(code), call),
+            Some(Fault::Block) => {
+                let until = state.limiter.block(&request.token, call.at_ms);
+                return refused(&self.blocked(until), call);
+            }
+            _ => {}
+        }
+        let level = match fault {
+            Some(Fault::Quirks(level)) => *level,
+            _ => state.quirks,
+        };
+        let answer = match self.execute(state, request, level, call) {
+            Ok(reply) => Answer { status: 200, body: php::encode(&Value::Object(reply)), ..Answer::default() },
+            Err(refusal) => refused(&refusal, call),
+        };
+        damaged(answer, fault)
+    }
+
+    /// Does the call and gives its reply.
+    fn execute(
+        &self,
+        state: &mut State,
+        request: &Request,
+        level: u8,
+        call: &mut Call,
+    ) -> Result<Map<String, Value>, Refusal> {
+        if request.method.is_empty() {
+            return Err(Refusal::known("ERROR_EMPTY_METHOD"));
+        }
+        let method = api().methods.get(&request.method).ok_or_else(|| Refusal::known("ERROR_UNKNOWN_METHOD"))?;
+        let params =
+            Params::read(request.parameters.as_deref()).ok_or_else(|| Refusal::known("ERROR_PARSE_JSON_PARAMETERS"))?;
+        call.parameters.clone_from(&params.0);
+        if self.settings.strict {
+            call.findings = check::strict(api(), method, &params.0);
+            if !call.findings.is_empty() {
+                return Err(Refusal::new("ERROR_MOCK_STRICT", call.findings.join("; ")));
+            }
+        }
+        check::always(method, &params.0)?;
+        if let Some(reply) = state.replay.as_mut().and_then(|replay| replay.answer(&request.method, &params)) {
+            return Ok(reply);
+        }
+        let now = i64::try_from(call.at_ms / 1000).unwrap_or_default();
+        let reply = state.shop.call(&request.method, &params, now);
+        let mut reply = reply.unwrap_or_else(|| Ok(method.example.reply.clone()))?;
+        call.executed = true;
+        finish(method, &params, &mut reply);
+        quirks::bend(api(), &method.reply, &mut reply, level, &mut state.quirk_dice);
+        reply.insert("status".to_owned(), Value::from("SUCCESS"));
+        Ok(reply)
+    }
+}
+
+/// Takes out what only comes when a parameter asks for it.
+fn finish(method: &Method, params: &Params, reply: &mut Map<String, Value>) {
+    for field in &method.reply {
+        let unasked = field.only_with.as_ref().is_some_and(|asked| !params.flag(asked));
+        if unasked {
+            reply.remove(&field.name);
+        } else if let Some(value) = reply.get_mut(&field.name) {
+            finish_value(&field.ty, params, value);
+        }
+    }
+}
+
+fn finish_value(ty: &crate::spec::Type, params: &Params, value: &mut Value) {
+    use crate::spec::Type;
+    match (ty, value) {
+        (Type::List(item), Value::Array(items)) => {
+            for value in items {
+                finish_value(item, params, value);
+            }
+        }
+        (Type::Map(_, item), Value::Object(map)) => {
+            for value in map.values_mut() {
+                finish_value(item, params, value);
+            }
+        }
+        (Type::Named(name), Value::Object(map)) => {
+            for field in api().types.get(name).and_then(|named| named.fields.as_ref()).into_iter().flatten() {
+                let unasked = field.only_with.as_ref().is_some_and(|asked| !params.flag(asked));
+                if unasked {
+                    map.remove(&field.name);
+                } else if let Some(value) = map.get_mut(&field.name) {
+                    finish_value(&field.ty, params, value);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn refused(refusal: &Refusal, call: &mut Call) -> Answer {
+    call.error_code = Some(refusal.code.clone());
+    Answer { status: 200, body: php::encode(&refusal.envelope()), ..Answer::default() }
+}
+
+fn page(status: u16) -> Answer {
+    let body = format!("<html><head><title>{status}</title></head><body><h1>{status}</h1><hr>nginx</body></html>\n");
+    Answer { status, html: true, body, ..Answer::default() }
+}
+
+/// What becomes of an answer on its way.
+fn damaged(mut answer: Answer, fault: Option<&Fault>) -> Answer {
+    match fault {
+        Some(Fault::Empty) => answer.body.clear(),
+        Some(Fault::Null) => "null".clone_into(&mut answer.body),
+        Some(Fault::NoStatus) => r#"{"info":"no status"}"#.clone_into(&mut answer.body),
+        Some(Fault::CutJson) => answer.body.truncate(answer.body.len() / 2),
+        Some(Fault::Truncated) => answer.ending = Ending::Truncated,
+        Some(Fault::DropAfterWrite) => answer.ending = Ending::Dropped,
+        Some(Fault::Slow(time)) => answer.delay = *time,
+        _ => {}
+    }
+    answer
+}

@@ -1,0 +1,227 @@
+//! The shop that a mock plays: all its state, the table of the methods that work on it, and how it begins.
+
+mod credit;
+mod journal;
+mod lines;
+mod order_edits;
+mod orders;
+mod packages;
+mod payments;
+mod product_edits;
+mod products;
+mod records;
+mod returns;
+mod seeded_orders;
+mod seeded_products;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::params::{self, Params};
+use crate::refusal::Refusal;
+use crate::settings::ShopSettings;
+use crate::spec::{Type, api};
+use credit::Credit;
+use journal::Journal;
+use records::Records;
+use seeded_orders::SeededOrders;
+use seeded_products::SeededProducts;
+
+pub(crate) type Fields = Map<String, Value>;
+pub(crate) type Reply = Result<Fields, Refusal>;
+pub(crate) type Handler = fn(&mut Shop, &Params) -> Reply;
+
+/// Everything in the account.
+#[derive(Debug)]
+pub(crate) struct Shop {
+    now: i64,
+    orders: Records,
+    /// What makes the orders that nobody changed, and those that arrive.
+    seeded: SeededOrders,
+    products: Records,
+    /// Products from this one on were made by calls.
+    first_new_product: u64,
+    packages: Records,
+    returns: Records,
+    journal: Journal,
+    return_journal: Journal,
+    /// Changes of what was paid, by order.
+    payments: BTreeMap<u64, Vec<Fields>>,
+    credit: Credit,
+    next_line: u64,
+    next_return_line: u64,
+}
+
+/// What does a method, where it works on the shop.
+pub(crate) fn handler(method: &str) -> Option<Handler> {
+    orders::handler(method)
+        .or_else(|| order_edits::handler(method))
+        .or_else(|| lines::handler(method))
+        .or_else(|| payments::handler(method))
+        .or_else(|| journal::handler(method))
+        .or_else(|| products::handler(method))
+        .or_else(|| product_edits::handler(method))
+        .or_else(|| packages::handler(method))
+        .or_else(|| returns::handler(method))
+        .or_else(|| credit::handler(method))
+}
+
+impl Shop {
+    pub(crate) fn new(settings: &ShopSettings, seed: u64, now: i64) -> Self {
+        let small = settings.orders == 0 && settings.products == 0;
+        let catalog = SeededProducts { seed, count: settings.products };
+        let seeded = SeededOrders::new(settings, catalog, seed, now);
+        let mut shop = Self {
+            now,
+            orders: Records::new(Some(Box::new(seeded)), seeded.end().max(143_477_000)),
+            seeded,
+            products: Records::new(Some(Box::new(catalog)), catalog.end()),
+            first_new_product: catalog.end(),
+            packages: Records::new(None, 56_812_100),
+            returns: Records::new(None, 30_300),
+            journal: Journal::new("order_id", 654_260_000),
+            return_journal: Journal::new("return_id", 488_300),
+            payments: BTreeMap::new(),
+            credit: Credit::new(),
+            next_line: seeded.next_line().max(154_905_000),
+            next_return_line: 8200,
+        };
+        if small {
+            shop.open_example_shop();
+        }
+        if settings.products == 0 {
+            shop.put_example_products();
+        }
+        shop.write_first_journal();
+        shop
+    }
+
+    /// Does a call, if its method works on the shop.
+    pub(crate) fn call(&mut self, method: &str, params: &Params, now: i64) -> Option<Reply> {
+        let handler = handler(method)?;
+        self.now = now;
+        self.journal.forget(now);
+        self.return_journal.forget(now);
+        Some(handler(self, params))
+    }
+
+    /// Lets orders arrive, all confirmed at one time.
+    pub(crate) fn add_orders(&mut self, count: u64, date_confirmed: i64) -> Vec<u64> {
+        let mut ids = Vec::new();
+        for _ in 0..count {
+            let mut order = self.seeded.order(self.orders.next_id());
+            for name in ["date_add", "date_confirmed", "date_in_status"] {
+                order.insert(name.to_owned(), date_confirmed.into());
+            }
+            order.insert("confirmed".to_owned(), true.into());
+            let id = self.orders.add("order_id", order);
+            self.journal.write(id, journal::ORDER_CREATED, 0, date_confirmed);
+            self.journal.write(id, journal::ORDER_CONFIRMED, 0, date_confirmed);
+            ids.push(id);
+        }
+        ids
+    }
+
+    /// The shop of the spec's examples.
+    fn open_example_shop(&mut self) {
+        // Examples of many methods name this order, but that of `getOrders` does not have it.
+        if let Ok(order) = serde_json::from_str(include_str!("shop/example_order.json")) {
+            self.orders.put("order_id", complete("Order", order));
+        }
+        for order in api().example_list("getOrders", "orders") {
+            self.orders.put("order_id", order);
+        }
+        for found in api().example_list("getOrderReturns", "returns") {
+            self.returns.put("return_id", found);
+        }
+        let example = &api().methods["getOrderPackages"].example;
+        for mut package in api().example_list("getOrderPackages", "packages") {
+            package.insert("order_id".to_owned(), example.request["order_id"].clone());
+            self.packages.put("package_id", package);
+        }
+        for payment in api().example_list("getOrderPaymentsHistory", "payments") {
+            let order = &api().methods["getOrderPaymentsHistory"].example.request["order_id"];
+            let order = params::int(order).and_then(|id| u64::try_from(id).ok()).unwrap_or_default();
+            self.payments.entry(order).or_default().push(payment);
+        }
+    }
+
+    fn put_example_products(&mut self) {
+        let products = api().methods["getInventoryProductsData"].example.reply["products"].as_object();
+        for (id, product) in products.into_iter().flatten() {
+            let Some(mut product) = product.as_object().cloned() else { continue };
+            let variants = product.remove("variants").unwrap_or_default();
+            for (variant, fields) in variants.as_object().into_iter().flatten() {
+                let mut fields = fields.as_object().cloned().unwrap_or_default();
+                let name = fields.remove("name").unwrap_or_default();
+                fields.insert("text_fields".to_owned(), serde_json::json!({"name": name}));
+                fields.insert("parent_id".to_owned(), Value::from(id.parse::<u64>().unwrap_or_default()));
+                fields.insert("id".to_owned(), Value::from(variant.parse::<u64>().unwrap_or_default()));
+                self.products.put("id", complete("Product", fields));
+            }
+            product.insert("id".to_owned(), Value::from(id.parse::<u64>().unwrap_or_default()));
+            self.products.put("id", complete("Product", product));
+        }
+    }
+
+    /// What happened lately: the last orders came in.
+    fn write_first_journal(&mut self) {
+        let last = self.seeded.end();
+        let first = last.saturating_sub(1000).max(SeededOrders::first());
+        for id in first..last {
+            let date = |name| self.orders.field(id, name).as_ref().and_then(params::int).unwrap_or_default();
+            let (added, confirmed) = (date("date_add"), date("date_confirmed"));
+            self.journal.write(id, journal::ORDER_CREATED, 0, added);
+            if confirmed > 0 {
+                self.journal.write(id, journal::ORDER_CONFIRMED, 0, confirmed);
+            }
+        }
+    }
+
+    fn new_line(&mut self) -> u64 {
+        self.next_line += 1;
+        self.next_line
+    }
+}
+
+/// A reply of one field.
+fn reply(name: &str, value: impl Into<Value>) -> Fields {
+    Map::from_iter([(name.to_owned(), value.into())])
+}
+
+/// An object of a type of the spec, with nothing in each field that it does not have.
+fn complete(type_name: &str, mut fields: Fields) -> Fields {
+    for field in api().types.get(type_name).and_then(|named| named.fields.as_ref()).into_iter().flatten() {
+        if !fields.contains_key(&field.name) {
+            fields.insert(field.name.clone(), nothing(&field.ty));
+        }
+    }
+    fields
+}
+
+fn nothing(ty: &Type) -> Value {
+    match ty {
+        Type::Int | Type::Decimal | Type::Money | Type::Timestamp => Value::from(0),
+        Type::Bool => Value::from(false),
+        Type::Text | Type::Date | Type::File | Type::TextOr(_) => Value::from(""),
+        Type::List(_) => Value::Array(Vec::new()),
+        Type::Map(..) | Type::Json => Value::Object(Map::new()),
+        Type::Named(name) => match api().types.get(name) {
+            Some(named) if named.fields.is_some() => Value::Object(Map::new()),
+            Some(named) if named.id.or(named.enumeration) == Some(crate::spec::Scalar::Int) => Value::from(0),
+            _ => Value::from(""),
+        },
+    }
+}
+
+/// The name of a country as an account in Poland shows it.
+fn country(code: &str) -> &str {
+    match code {
+        "PL" => "Polska",
+        "DE" => "Niemcy",
+        "CZ" => "Czechy",
+        "SK" => "Słowacja",
+        other => other,
+    }
+}

@@ -1,0 +1,76 @@
+//! Shipments of orders: made at a courier or entered by hand, listed and deleted.
+
+use serde_json::{Value, json};
+
+use super::{Fields, Handler, Reply, Shop, complete, journal, reply};
+use crate::params::{self, Params};
+use crate::refusal::Refusal;
+
+pub(crate) fn handler(method: &str) -> Option<Handler> {
+    Some(match method {
+        "createPackage" => |shop, params| {
+            let id = shop.packages.next_id();
+            shop.create_package(params, format!("620999{id:018}"), format!("4{:07}", id % 10_000_000))
+        },
+        "createPackageManual" => |shop, params| {
+            let number = params.text("package_number").unwrap_or_default();
+            let mut reply = shop.create_package(params, number, String::new())?;
+            reply.remove("courier_inner_number");
+            Ok(reply)
+        },
+        "getOrderPackages" => |shop, params| Ok(shop.order_packages(params)),
+        "deleteCourierPackage" => Shop::delete_package,
+        _ => return None,
+    })
+}
+
+impl Shop {
+    fn create_package(&mut self, params: &Params, number: String, inner: String) -> Reply {
+        let order = params.id("order_id");
+        let courier = params.text("courier_code").unwrap_or_default();
+        let shipped = json!({"delivery_package_module": courier, "delivery_package_nr": number});
+        if !self.orders.change(order, shipped.as_object().cloned().unwrap_or_default()) {
+            return Err(Refusal::no_such("order", order));
+        }
+        let package = json!({
+            "order_id": order, "courier_package_nr": number, "courier_inner_number": inner, "courier_code": courier,
+            "account_id": params.id("account_id"), "tracking_status": 1, "tracking_status_date": self.now,
+            "tracking_url": format!("https://tracking.example/{courier}/{number}"),
+            "is_return": params.flag("return_shipment"),
+        });
+        let package = complete("OrderPackage", package.as_object().cloned().unwrap_or_default());
+        let id = self.packages.add("package_id", package);
+        self.journal.write(order, journal::PACKAGE_CREATED, id, self.now);
+        let mut made = reply("package_id", id);
+        made.insert("package_number".to_owned(), number.into());
+        made.insert("courier_inner_number".to_owned(), inner.into());
+        Ok(made)
+    }
+
+    fn order_packages(&self, params: &Params) -> Fields {
+        let order = params.id("order_id");
+        let of_order = |id: &u64| u64::try_from(self.packages.int(*id, "order_id")) == Ok(order);
+        let found = self.packages.ids_from(0).filter(of_order).filter_map(|id| self.packages.get(id));
+        let show = |mut package: Fields| {
+            package.remove("order_id");
+            Value::Object(package)
+        };
+        reply("packages", found.map(show).collect::<Vec<_>>())
+    }
+
+    fn delete_package(&mut self, params: &Params) -> Reply {
+        let number = params.get("package_number").map(params::text);
+        let id = params.filter_id("package_id").or_else(|| {
+            self.packages.ids_from(0).find(|id| Some(self.packages.text(*id, "courier_package_nr")) == number)
+        });
+        let order = id.map(|id| self.packages.int(id, "order_id"));
+        match id.filter(|id| self.packages.remove(*id)) {
+            Some(id) => {
+                let order = order.and_then(|order| u64::try_from(order).ok()).unwrap_or_default();
+                self.journal.write(order, journal::PACKAGE_DELETED, id, self.now);
+                Ok(Fields::new())
+            }
+            None => Err(Refusal::no_such("package", number.unwrap_or_else(|| params.id("package_id").to_string()))),
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The mock through real HTTP, by a bare client.
+
+mod faults;
+mod limit;
+mod paging;
+mod raw;
+mod record;
+mod shop;
+mod wire;
