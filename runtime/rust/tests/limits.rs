@@ -17,6 +17,3 @@ mod hooks;
 mod rate;
 #[path = "limits/retry.rs"]
 mod retry;
-#[cfg(feature = "tracing")]
-#[path = "limits/trace.rs"]
-mod trace;
