@@ -59,7 +59,11 @@ enum Command {
         folders: Folders,
     },
     /// Run every test
-    Test,
+    Test {
+        /// Those of one language
+        #[arg(long)]
+        only: Option<test::Language>,
+    },
     /// Measure how long making, checking and using the crate takes
     Bench {
         #[command(flatten)]
@@ -86,7 +90,7 @@ fn main() -> ExitCode {
         Command::Drift { folders } => drift::drift(&folders.spec),
         Command::Upstream { command } => upstream::run(&command),
         Command::Show { method, stage, folders } => show::show(&folders.spec, &method, stage),
-        Command::Test => test::test(),
+        Command::Test { only } => test::test(only),
         Command::Bench { folders } => bench::bench(&folders.spec),
     };
     match result {
