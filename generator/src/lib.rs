@@ -4,6 +4,7 @@
 
 mod api_json;
 pub mod check;
+pub mod diff;
 mod docs;
 pub mod drift;
 mod examples;
@@ -18,6 +19,7 @@ pub mod rust;
 mod schema;
 pub mod source;
 mod suggest;
+pub mod surface;
 mod text;
 mod type_expr;
 pub mod typescript;

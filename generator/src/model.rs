@@ -256,6 +256,8 @@ pub struct Change {
     pub methods: Vec<String>,
     /// Methods it touched that are gone.
     pub gone: Vec<String>,
+    /// Why it names no method, or why nothing of those that it names changed.
+    pub reason: Option<String>,
     /// What changed.
     pub doc: String,
 }

@@ -32,9 +32,8 @@ pub fn name(path: &Path) -> &str {
 /// A line `=== methods/orders.yaml` begins a file, which goes on to the next such line; `=== methods/orders.yaml gone`
 /// takes a file of the base away.
 pub fn spec(case: &Path) -> TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = base();
     let spec = folder.path().join("spec");
-    copy(&root().join("tests/base"), &spec);
     let text = fs::read_to_string(case).expect("a readable case");
     assert!(text.starts_with("=== "), "{} does not begin with `=== `", case.display());
     for section in text.split("=== ").skip(1) {
@@ -47,6 +46,13 @@ pub fn spec(case: &Path) -> TempDir {
             fs::write(path, content).expect("a writable folder");
         }
     }
+    folder
+}
+
+/// A folder with `tests/base` as its spec.
+pub fn base() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    copy(&root().join("tests/base"), &folder.path().join("spec"));
     folder
 }
 

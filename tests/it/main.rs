@@ -4,10 +4,13 @@
 
 mod cases;
 mod compiles;
+mod diff;
 mod drift;
 mod examples;
 mod freshness;
 mod golden;
 mod problems;
 mod readme;
+mod surface;
 mod tidy;
+mod transcripts;

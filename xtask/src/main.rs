@@ -1,6 +1,8 @@
 //! The chores of this project, one command each.
 
+mod accept;
 mod bench;
+mod diff;
 mod drift;
 mod generate;
 mod show;
@@ -40,6 +42,21 @@ enum Command {
     },
     /// Say how spec/ differs from the reading of the public documentation in spec/upstream/
     Drift {
+        #[command(flatten)]
+        folders: Folders,
+    },
+    /// Keep the surface of the spec as the snapshot of its changelog date
+    Accept {
+        #[command(flatten)]
+        folders: Folders,
+        /// Replace the snapshot of this date, because the spec or the generator was wrong and the API did not change
+        #[arg(long, value_name = "WHY")]
+        correction: Option<String>,
+    },
+    /// Say what changed between two surfaces, and what it means for those who use the packages
+    Diff {
+        #[command(flatten)]
+        options: diff::Options,
         #[command(flatten)]
         folders: Folders,
     },
@@ -88,6 +105,8 @@ fn main() -> ExitCode {
         Command::Generate { folders, check: true, .. } => generate::compare(&folders.spec, &folders.out),
         Command::Check { folders } => generate::check(&folders.spec),
         Command::Drift { folders } => drift::drift(&folders.spec),
+        Command::Accept { folders, correction } => accept::accept(&folders.spec, correction.as_deref()),
+        Command::Diff { options, folders } => diff::diff(&folders.spec, &options),
         Command::Upstream { command } => upstream::run(&command),
         Command::Show { method, stage, folders } => show::show(&folders.spec, &method, stage),
         Command::Test { only } => test::test(only),

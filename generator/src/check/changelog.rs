@@ -59,6 +59,7 @@ fn one(check: &mut Check, place: &Place, entry: &ChangelogEntry) -> Change {
         kind: entry.kind,
         methods: entry.methods.clone(),
         gone: entry.gone.clone(),
+        reason: entry.reason.clone(),
         doc: docs::check(check, &place.below("doc"), &entry.doc),
     }
 }
@@ -80,7 +81,8 @@ pub(super) fn is_date(check: &mut Check, place: &Place, date: &str) -> bool {
     sound
 }
 
-fn days_of(date: &str) -> Option<()> {
+/// Something if a text is a date.
+pub(crate) fn days_of(date: &str) -> Option<()> {
     let parts: Vec<&str> = date.split('-').collect();
     let [year, month, day] = parts.as_slice() else { return None };
     if [year.len(), month.len(), day.len()] != [4, 2, 2] {

@@ -113,7 +113,7 @@ pub struct ChangelogEntry {
     pub gone: Vec<String>,
     /// What changed, in own words.
     pub doc: String,
-    /// Why no method is named, where none is.
+    /// Why no method is named, where none is, or why nothing that the spec knows of them changed.
     pub reason: Option<String>,
 }
 
