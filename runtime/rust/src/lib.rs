@@ -21,7 +21,7 @@ mod transport;
 
 pub use batch::{BatchFailure, Batched, Batches, split_list, split_map};
 #[cfg(feature = "blocking")]
-pub use blocking::BlockingClient;
+pub use blocking::{BlockingClient, Waiting};
 pub use client::{Call, Client, ClientBuilder, Reply};
 pub use error::{Error, ErrorCode, Refusal};
 pub use info::{Access, ApiInfo, ErrorInfo, Method, MethodInfo, Retry};
@@ -31,7 +31,7 @@ pub use json::{
 };
 pub use limit::{Permit, RateLimiter, SlidingWindow};
 pub use observer::{BlockInfo, CallEnd, CallInfo, Observer, Outcome};
-pub use paging::{Items, Paged, Pages, Paging};
+pub use paging::{Follow, Followed, Items, Paged, Pages, Paging};
 pub use retry::RetryPolicy;
 pub use token::Token;
 #[cfg(feature = "hyper")]

@@ -84,6 +84,8 @@ impl baselinker_runtime::Paged for GetInvoices {
     }
 }
 
+impl baselinker_runtime::Followed for GetInvoices {}
+
 impl baselinker_runtime::Encode for GetInvoices {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(

@@ -81,6 +81,8 @@ impl baselinker_runtime::Paged for GetJournalList {
     }
 }
 
+impl baselinker_runtime::Followed for GetJournalList {}
+
 impl baselinker_runtime::Encode for GetJournalList {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(

@@ -64,6 +64,8 @@ impl baselinker_runtime::Paged for GetNewReceipts {
     }
 }
 
+impl baselinker_runtime::Followed for GetNewReceipts {}
+
 impl baselinker_runtime::Encode for GetNewReceipts {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(&[("series_id", &self.series_id), ("id_from", &self.id_from)]);

@@ -82,6 +82,8 @@ impl baselinker_runtime::Paged for GetOrderReturnJournalList {
     }
 }
 
+impl baselinker_runtime::Followed for GetOrderReturnJournalList {}
+
 impl baselinker_runtime::Encode for GetOrderReturnJournalList {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(

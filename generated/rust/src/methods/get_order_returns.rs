@@ -86,6 +86,8 @@ impl baselinker_runtime::Paged for GetOrderReturns {
     }
 }
 
+impl baselinker_runtime::Followed for GetOrderReturns {}
+
 impl baselinker_runtime::Encode for GetOrderReturns {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(

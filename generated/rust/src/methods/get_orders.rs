@@ -105,6 +105,8 @@ impl baselinker_runtime::Paged for GetOrders {
     }
 }
 
+impl baselinker_runtime::Followed for GetOrders {}
+
 impl baselinker_runtime::Encode for GetOrders {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(

@@ -69,6 +69,8 @@ impl baselinker_runtime::Paged for GetReceipts {
     }
 }
 
+impl baselinker_runtime::Followed for GetReceipts {}
+
 impl baselinker_runtime::Encode for GetReceipts {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(
