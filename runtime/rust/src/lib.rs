@@ -29,6 +29,8 @@ pub use json::{
     Date, Decimal, Decode, DecodeError, Decoded, Encode, Extra, File, InvalidDate, InvalidFile, MapKey, Mismatch,
     Reader, ReplyError, TextOr, Timestamp, Value, Writer, decode, decode_reply, encode,
 };
+#[cfg(feature = "to-json")]
+pub use json::{ToJson, to_json};
 pub use limit::{Permit, RateLimiter, SlidingWindow};
 pub use observer::{BlockInfo, CallEnd, CallInfo, Observer, Outcome};
 pub use paging::{Follow, Followed, Items, Paged, Pages, Paging};

@@ -124,3 +124,10 @@ impl baselinker_runtime::Decode for GetInvoicesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInvoicesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("invoices", &self.invoices)], &self.extra);
+    }
+}

@@ -117,3 +117,10 @@ impl baselinker_runtime::Decode for GetJournalListReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetJournalListReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("logs", &self.logs)], &self.extra);
+    }
+}

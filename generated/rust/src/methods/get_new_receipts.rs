@@ -94,3 +94,10 @@ impl baselinker_runtime::Decode for GetNewReceiptsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetNewReceiptsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("orders", &self.orders)], &self.extra);
+    }
+}

@@ -118,3 +118,10 @@ impl baselinker_runtime::Decode for GetOrderReturnJournalListReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderReturnJournalListReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("logs", &self.logs)], &self.extra);
+    }
+}

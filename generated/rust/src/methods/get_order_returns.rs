@@ -128,3 +128,10 @@ impl baselinker_runtime::Decode for GetOrderReturnsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderReturnsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("returns", &self.returns)], &self.extra);
+    }
+}

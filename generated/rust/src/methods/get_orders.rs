@@ -152,3 +152,10 @@ impl baselinker_runtime::Decode for GetOrdersReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrdersReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("orders", &self.orders)], &self.extra);
+    }
+}

@@ -106,3 +106,10 @@ impl baselinker_runtime::Decode for GetReceiptsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetReceiptsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("receipts", &self.receipts)], &self.extra);
+    }
+}

@@ -246,3 +246,10 @@ impl baselinker_runtime::Decode for SetOrderFieldsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for SetOrderFieldsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}
