@@ -229,6 +229,15 @@ fn set_order_return_fields() {
                 BTreeMap::from([
                     (ExtraFieldId(211), TextOr::Text("As new".to_owned())),
                     (ExtraFieldId(219), TextOr::Text(String::new())),
+                    (
+                        ExtraFieldId(214),
+                        TextOr::Object(
+                            ExtraFieldFileInput::new(
+                                "cover.jpg",
+                                File::from_base64("/9j/4AAQSkZJRgABAQAAAQABAAD/2Q=="),
+                            ),
+                        ),
+                    ),
                 ]),
             ),
             ..SetOrderReturnFields::new(ReturnId(30_251))

@@ -470,6 +470,15 @@ fn set_order_fields() {
                 BTreeMap::from([
                     (ExtraFieldId(135), TextOr::Text("B2C".to_owned())),
                     (ExtraFieldId(149), TextOr::Text(String::new())),
+                    (
+                        ExtraFieldId(172),
+                        TextOr::Object(
+                            ExtraFieldFileInput::new(
+                                "artwork.pdf",
+                                File::from_base64("JVBERi0xLjQKJSVFT0YK"),
+                            ),
+                        ),
+                    ),
                 ]),
             ),
             pick_state: Some(true),
