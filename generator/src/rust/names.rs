@@ -42,6 +42,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "String",
     "TextOr",
     "Timestamp",
+    "ToJson",
     "Token",
     "Value",
     "Vec",

@@ -1,5 +1,7 @@
 //! The client for programs that are not async. It has a runtime of its own, which works while a call waits.
 
+mod waiting;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +9,11 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 use tokio::runtime::{Builder, Handle, Runtime};
 
-use crate::{Client, Error, Method, Refusal, Reply, RetryPolicy};
+use crate::{
+    Batched, Batches, Client, Error, Follow, Followed, Items, Method, Paged, Pages, Refusal, Reply, RetryPolicy,
+};
+
+pub use waiting::Waiting;
 
 /// Calls the API and waits for the answer. Clones share everything; many threads may call at once.
 #[derive(Clone)]
@@ -69,7 +75,32 @@ impl BlockingClient {
         self.block_on(self.client.call_raw(method, parameters))
     }
 
-    /// Waits for what the client that does not wait has to offer, such as the next page of a list.
+    /// Reads a method page by page, as [`Client::pages`] does.
+    pub fn pages<M: Paged>(&self, params: M) -> Waiting<Pages<M>> {
+        Waiting::new(self.clone(), self.client.pages(params))
+    }
+
+    /// Reads all items of a method, as [`Client::items`] does.
+    pub fn items<M: Paged>(&self, params: M) -> Waiting<Items<M>> {
+        Waiting::new(self.clone(), self.client.items(params))
+    }
+
+    /// Follows a method for ever, as [`Client::follow`] does.
+    pub fn follow<M: Followed>(&self, params: M, interval: Duration) -> Waiting<Follow<M>> {
+        Waiting::new(self.clone(), self.client.follow(params, interval))
+    }
+
+    /// Calls a method with any number of items, as [`Client::call_in_batches`] does.
+    ///
+    /// # Errors
+    ///
+    /// Within async code, which it would hold up. What became of the parts is in the result.
+    pub fn call_in_batches<M: Batched>(&self, params: M) -> Result<Batches<M>, Error> {
+        refuse_async(M::INFO.name)?;
+        Ok(self.block_on(self.client.call_in_batches(params)))
+    }
+
+    /// Waits for any other future, such as a call of the client that does not wait.
     ///
     /// # Errors
     ///

@@ -20,6 +20,8 @@ mod reply;
 mod report;
 mod text_or;
 mod timestamp;
+#[cfg(feature = "to-json")]
+mod to_json;
 mod value;
 mod writer;
 
@@ -35,7 +37,17 @@ pub use reader::Reader;
 pub use reply::{Decoded, ReplyError, decode, decode_reply};
 pub use text_or::TextOr;
 pub use timestamp::Timestamp;
+#[cfg(feature = "to-json")]
+pub use to_json::{ToJson, to_json};
 pub use writer::Writer;
+
+/// Without the feature no type has this JSON.
+#[cfg(not(feature = "to-json"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_as_sent {
+    ($($name:ty),*) => {};
+}
 
 /// An exact decimal number, for money and measures.
 pub type Decimal = rust_decimal::Decimal;

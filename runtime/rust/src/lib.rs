@@ -21,7 +21,7 @@ mod transport;
 
 pub use batch::{BatchFailure, Batched, Batches, split_list, split_map};
 #[cfg(feature = "blocking")]
-pub use blocking::BlockingClient;
+pub use blocking::{BlockingClient, Waiting};
 pub use client::{Call, Client, ClientBuilder, Reply};
 pub use error::{Error, ErrorCode, Refusal};
 pub use info::{Access, ApiInfo, ErrorInfo, Method, MethodInfo, Retry};
@@ -29,9 +29,11 @@ pub use json::{
     Date, Decimal, Decode, DecodeError, Decoded, Encode, Extra, File, InvalidDate, InvalidFile, MapKey, Mismatch,
     Reader, ReplyError, TextOr, Timestamp, Value, Writer, decode, decode_reply, encode,
 };
+#[cfg(feature = "to-json")]
+pub use json::{ToJson, to_json};
 pub use limit::{Permit, RateLimiter, SlidingWindow};
 pub use observer::{BlockInfo, CallEnd, CallInfo, Observer, Outcome};
-pub use paging::{Items, Paged, Pages, Paging};
+pub use paging::{Follow, Followed, Items, Paged, Pages, Paging};
 pub use retry::RetryPolicy;
 pub use token::Token;
 #[cfg(feature = "hyper")]

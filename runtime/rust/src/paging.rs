@@ -1,10 +1,14 @@
 //! Reading all pages of a method: one after another, none before it is wanted, none twice and none lost.
 
+mod follow;
 mod items;
 mod pages;
 
+use std::time::Duration;
+
 use crate::{Client, Method};
 
+pub use follow::Follow;
 pub use items::Items;
 pub use pages::Pages;
 
@@ -28,6 +32,13 @@ pub trait Paged: Method + Clone + Send + Unpin {
     /// What the cursor is made of in an item; `None` where pages are numbered.
     fn position(item: &Self::Item) -> Option<i64>;
 }
+
+/// A method whose pages follow a cursor, so that what appears later can be asked for from where it ended.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be followed",
+    note = "only methods that are read by a cursor can be followed, and not those with numbered pages"
+)]
+pub trait Followed: Paged {}
 
 /// How one page follows another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,5 +72,22 @@ impl Client {
     /// Reads all items of a method, from the cursor or page number in the parameters on; otherwise as [`pages`](Self::pages).
     pub fn items<M: Paged>(&self, params: M) -> Items<M> {
         Items::new(self.pages(params))
+    }
+
+    /// Follows a method for ever: reads all items behind the cursor in the parameters, and asks for new ones once the
+    /// interval is over. Without a cursor it begins with the first item that there is.
+    ///
+    /// The interval counts from the answer that had nothing more, or from an error, so a program that takes long over an
+    /// item is not late. Every asking is a call that counts for the limit of the account. An error ends nothing: asking
+    /// for the next item again goes on.
+    ///
+    /// What appears before the cursor is not seen, such as an order that has an older number and is confirmed later. The API has
+    /// journals for that.
+    pub fn follow<M: Followed>(&self, mut params: M, interval: Duration) -> Follow<M> {
+        if let (Paging::Cursor { step, .. }, None) = (M::PAGING, params.cursor()) {
+            // Behind position 0, which no item has.
+            params.set_cursor(step);
+        }
+        Follow::new(self.pages(params), interval)
     }
 }

@@ -1,5 +1,10 @@
 //! Reading pages and calling in parts: what a server answers, against what comes out and which calls were made.
 
+#[cfg(feature = "blocking")]
+#[path = "paging/blocking.rs"]
+mod blocking;
+#[path = "paging/follow.rs"]
+mod follow;
 mod listing;
 
 use baselinker_runtime::{Error, Paged};

@@ -6,9 +6,9 @@ mod types;
 use std::fs;
 use std::path::Path;
 
-use baselinker_runtime::{DecodeError, Decoded, Mismatch, ReplyError, decode, decode_reply};
+use baselinker_runtime::{DecodeError, Decoded, Mismatch, ReplyError, ToJson, decode, decode_reply, to_json};
 use serde_json::{Map, Value, json};
-use types::{Canonical, Field, Page};
+use types::{Field, Page};
 
 /// What a case gives, in the words of the table.
 type Outcome = Map<String, Value>;
@@ -52,7 +52,7 @@ fn failure(path: &Path, file: &Value, case: &Value) -> Option<String> {
 fn outcome(kind: &str, wire: &str) -> Outcome {
     if kind == "Page" {
         return match decode_reply::<Page>(wire.as_bytes()) {
-            Ok(decoded) => success(decoded.value.canonical(), &decoded.mismatches),
+            Ok(decoded) => success(canonical(&decoded.value), &decoded.mismatches),
             Err(ReplyError::Api { code, message }) => {
                 Map::from_iter([("api_error".into(), json!({ "code": code, "message": message }))])
             }
@@ -67,10 +67,14 @@ fn outcome(kind: &str, wire: &str) -> Outcome {
 fn field<T: Field>(body: &[u8]) -> Outcome {
     match decode::<types::Probe<T>>(body) {
         Ok(Decoded { value, mismatches, .. }) => {
-            success(value.value.map_or(Value::Null, |value| value.canonical()), &mismatches)
+            success(value.value.map_or(Value::Null, |value| canonical(&value)), &mismatches)
         }
         Err(error) => unusable(&error),
     }
+}
+
+fn canonical(value: &dyn ToJson) -> Value {
+    serde_json::from_str(&to_json(value)).expect("JSON")
 }
 
 fn success(value: Value, mismatches: &[Mismatch]) -> Outcome {

@@ -121,3 +121,17 @@ impl baselinker_runtime::Decode for AddConnectContractorCreditSettlementReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddConnectContractorCreditSettlementReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("credit_entry_id", &self.credit_entry_id),
+                ("new_blocked_credit", &self.new_blocked_credit),
+                ("new_available_credit", &self.new_available_credit),
+            ],
+            &self.extra,
+        );
+    }
+}

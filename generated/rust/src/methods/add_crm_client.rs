@@ -188,3 +188,10 @@ impl baselinker_runtime::Decode for AddCrmClientReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddCrmClientReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("crm_client_id", &self.crm_client_id)], &self.extra);
+    }
+}

@@ -147,3 +147,10 @@ impl baselinker_runtime::Decode for AddInventoryReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddInventoryReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("inventory_id", &self.inventory_id)], &self.extra);
+    }
+}

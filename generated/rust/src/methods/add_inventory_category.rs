@@ -94,3 +94,10 @@ impl baselinker_runtime::Decode for AddInventoryCategoryReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddInventoryCategoryReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("category_id", &self.category_id)], &self.extra);
+    }
+}

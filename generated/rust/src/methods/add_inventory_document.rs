@@ -129,3 +129,16 @@ impl baselinker_runtime::Decode for AddInventoryDocumentReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddInventoryDocumentReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("document_id", &self.document_id),
+                ("document_number", &self.document_number),
+            ],
+            &self.extra,
+        );
+    }
+}

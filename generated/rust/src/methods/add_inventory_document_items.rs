@@ -94,3 +94,10 @@ impl baselinker_runtime::Decode for AddInventoryDocumentItemsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddInventoryDocumentItemsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("items", &self.items)], &self.extra);
+    }
+}

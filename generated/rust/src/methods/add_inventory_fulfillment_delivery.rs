@@ -101,3 +101,16 @@ impl baselinker_runtime::Decode for AddInventoryFulfillmentDeliveryReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddInventoryFulfillmentDeliveryReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("delivery_id", &self.delivery_id),
+                ("document_number", &self.document_number),
+            ],
+            &self.extra,
+        );
+    }
+}

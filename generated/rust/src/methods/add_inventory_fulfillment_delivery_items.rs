@@ -81,3 +81,10 @@ impl baselinker_runtime::Decode for AddInventoryFulfillmentDeliveryItemsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddInventoryFulfillmentDeliveryItemsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("items", &self.items)], &self.extra);
+    }
+}

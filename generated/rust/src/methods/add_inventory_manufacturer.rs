@@ -118,3 +118,10 @@ impl baselinker_runtime::Decode for AddInventoryManufacturerReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddInventoryManufacturerReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("manufacturer_id", &self.manufacturer_id)], &self.extra);
+    }
+}

@@ -104,3 +104,10 @@ impl baselinker_runtime::Decode for AddInventoryPayerReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddInventoryPayerReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("payer_id", &self.payer_id)], &self.extra);
+    }
+}

@@ -96,3 +96,10 @@ impl baselinker_runtime::Decode for AddInventoryPriceGroupReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddInventoryPriceGroupReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("price_group_id", &self.price_group_id)], &self.extra);
+    }
+}

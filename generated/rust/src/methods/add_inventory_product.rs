@@ -303,3 +303,13 @@ impl baselinker_runtime::Decode for AddInventoryProductReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddInventoryProductReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("product_id", &self.product_id), ("warnings", &self.warnings)],
+            &self.extra,
+        );
+    }
+}

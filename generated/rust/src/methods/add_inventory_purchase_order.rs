@@ -127,3 +127,13 @@ impl baselinker_runtime::Decode for AddInventoryPurchaseOrderReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddInventoryPurchaseOrderReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("order_id", &self.order_id), ("document_number", &self.document_number)],
+            &self.extra,
+        );
+    }
+}

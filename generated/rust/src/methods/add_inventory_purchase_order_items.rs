@@ -95,3 +95,10 @@ impl baselinker_runtime::Decode for AddInventoryPurchaseOrderItemsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddInventoryPurchaseOrderItemsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("items", &self.items)], &self.extra);
+    }
+}

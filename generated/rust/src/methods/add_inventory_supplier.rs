@@ -142,3 +142,10 @@ impl baselinker_runtime::Decode for AddInventorySupplierReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddInventorySupplierReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("supplier_id", &self.supplier_id)], &self.extra);
+    }
+}

@@ -96,3 +96,10 @@ impl baselinker_runtime::Decode for AddInventoryWarehouseReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddInventoryWarehouseReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("warehouse_id", &self.warehouse_id)], &self.extra);
+    }
+}

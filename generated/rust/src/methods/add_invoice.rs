@@ -96,3 +96,10 @@ impl baselinker_runtime::Decode for AddInvoiceReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddInvoiceReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("invoice_id", &self.invoice_id)], &self.extra);
+    }
+}

@@ -156,3 +156,10 @@ impl baselinker_runtime::Decode for AddInvoiceCorrectionReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddInvoiceCorrectionReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("invoice_id", &self.invoice_id)], &self.extra);
+    }
+}

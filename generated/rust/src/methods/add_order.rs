@@ -324,3 +324,10 @@ impl baselinker_runtime::Decode for AddOrderReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddOrderReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("order_id", &self.order_id)], &self.extra);
+    }
+}

@@ -101,3 +101,10 @@ impl baselinker_runtime::Decode for AddOrderBySplitReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddOrderBySplitReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("new_order_id", &self.new_order_id)], &self.extra);
+    }
+}

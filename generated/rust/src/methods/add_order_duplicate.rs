@@ -71,3 +71,10 @@ impl baselinker_runtime::Decode for AddOrderDuplicateReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddOrderDuplicateReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("order_id", &self.order_id)], &self.extra);
+    }
+}

@@ -91,3 +91,10 @@ impl baselinker_runtime::Decode for AddOrderInvoiceFileReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddOrderInvoiceFileReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

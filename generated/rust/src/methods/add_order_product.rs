@@ -166,3 +166,10 @@ impl baselinker_runtime::Decode for AddOrderProductReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddOrderProductReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("order_product_id", &self.order_product_id)], &self.extra);
+    }
+}

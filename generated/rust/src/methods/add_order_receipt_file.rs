@@ -88,3 +88,10 @@ impl baselinker_runtime::Decode for AddOrderReceiptFileReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddOrderReceiptFileReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

@@ -266,3 +266,10 @@ impl baselinker_runtime::Decode for AddOrderReturnReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddOrderReturnReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("return_id", &self.return_id)], &self.extra);
+    }
+}

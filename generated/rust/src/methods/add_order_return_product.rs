@@ -182,3 +182,13 @@ impl baselinker_runtime::Decode for AddOrderReturnProductReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddOrderReturnProductReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("order_return_product_id", &self.order_return_product_id)],
+            &self.extra,
+        );
+    }
+}

@@ -77,3 +77,10 @@ impl baselinker_runtime::Decode for AddReceiptReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddReceiptReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("receipt_id", &self.receipt_id)], &self.extra);
+    }
+}

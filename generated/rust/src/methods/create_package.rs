@@ -143,3 +143,17 @@ impl baselinker_runtime::Decode for CreatePackageReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for CreatePackageReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("package_id", &self.package_id),
+                ("package_number", &self.package_number),
+                ("courier_inner_number", &self.courier_inner_number),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -113,3 +113,16 @@ impl baselinker_runtime::Decode for CreatePackageManualReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for CreatePackageManualReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("package_id", &self.package_id),
+                ("package_number", &self.package_number),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -87,3 +87,10 @@ impl baselinker_runtime::Decode for DeleteCourierPackageReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for DeleteCourierPackageReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

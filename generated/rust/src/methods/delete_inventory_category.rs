@@ -64,3 +64,10 @@ impl baselinker_runtime::Decode for DeleteInventoryCategoryReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for DeleteInventoryCategoryReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

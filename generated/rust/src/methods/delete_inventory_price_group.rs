@@ -63,3 +63,10 @@ impl baselinker_runtime::Decode for DeleteInventoryPriceGroupReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for DeleteInventoryPriceGroupReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

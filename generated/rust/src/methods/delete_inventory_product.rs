@@ -62,3 +62,10 @@ impl baselinker_runtime::Decode for DeleteInventoryProductReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for DeleteInventoryProductReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

@@ -62,3 +62,10 @@ impl baselinker_runtime::Decode for DeleteInventorySupplierReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for DeleteInventorySupplierReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

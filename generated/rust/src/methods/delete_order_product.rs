@@ -74,3 +74,10 @@ impl baselinker_runtime::Decode for DeleteOrderProductReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for DeleteOrderProductReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

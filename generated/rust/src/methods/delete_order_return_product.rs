@@ -78,3 +78,10 @@ impl baselinker_runtime::Decode for DeleteOrderReturnProductReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for DeleteOrderReturnProductReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

@@ -87,3 +87,10 @@ impl baselinker_runtime::Decode for DeleteOrdersReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for DeleteOrdersReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("deleted_order_ids", &self.deleted_order_ids)], &self.extra);
+    }
+}

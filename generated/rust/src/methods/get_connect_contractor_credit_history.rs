@@ -70,3 +70,10 @@ impl baselinker_runtime::Decode for GetConnectContractorCreditHistoryReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetConnectContractorCreditHistoryReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("credit_data", &self.credit_data)], &self.extra);
+    }
+}

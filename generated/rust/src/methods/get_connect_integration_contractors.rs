@@ -71,3 +71,10 @@ impl baselinker_runtime::Decode for GetConnectIntegrationContractorsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetConnectIntegrationContractorsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("contractors", &self.contractors)], &self.extra);
+    }
+}

@@ -58,3 +58,10 @@ impl baselinker_runtime::Decode for GetConnectIntegrationsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetConnectIntegrationsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("integrations", &self.integrations)], &self.extra);
+    }
+}

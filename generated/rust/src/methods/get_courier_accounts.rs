@@ -69,3 +69,10 @@ impl baselinker_runtime::Decode for GetCourierAccountsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetCourierAccountsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("accounts", &self.accounts)], &self.extra);
+    }
+}

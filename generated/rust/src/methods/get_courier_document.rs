@@ -108,3 +108,13 @@ impl baselinker_runtime::Decode for GetCourierDocumentReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetCourierDocumentReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("extension", &self.extension), ("document", &self.document)],
+            &self.extra,
+        );
+    }
+}

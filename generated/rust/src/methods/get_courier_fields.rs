@@ -85,3 +85,17 @@ impl baselinker_runtime::Decode for GetCourierFieldsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetCourierFieldsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("multi_packages", &self.multi_packages),
+                ("fields", &self.fields),
+                ("package_fields", &self.package_fields),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -91,3 +91,10 @@ impl baselinker_runtime::Decode for GetCourierPackagesStatusHistoryReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetCourierPackagesStatusHistoryReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("packages_history", &self.packages_history)], &self.extra);
+    }
+}

@@ -123,3 +123,10 @@ impl baselinker_runtime::Decode for GetCourierServicesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetCourierServicesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("services", &self.services)], &self.extra);
+    }
+}

@@ -58,3 +58,10 @@ impl baselinker_runtime::Decode for GetCouriersListReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetCouriersListReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("couriers", &self.couriers)], &self.extra);
+    }
+}

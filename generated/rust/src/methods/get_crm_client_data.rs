@@ -186,3 +186,38 @@ impl baselinker_runtime::Decode for GetCrmClientDataReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetCrmClientDataReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("crm_client_id", &self.crm_client_id),
+                ("status_id", &self.status_id),
+                ("star", &self.star),
+                ("login", &self.login),
+                ("phone", &self.phone),
+                ("email", &self.email),
+                ("notes", &self.notes),
+                ("contractor_id", &self.contractor_id),
+                ("invoice_company", &self.invoice_company),
+                ("invoice_fullname", &self.invoice_fullname),
+                ("invoice_address", &self.invoice_address),
+                ("invoice_postcode", &self.invoice_postcode),
+                ("invoice_city", &self.invoice_city),
+                ("invoice_state", &self.invoice_state),
+                ("invoice_country_code", &self.invoice_country_code),
+                ("invoice_tax_id", &self.invoice_tax_id),
+                ("delivery_company", &self.delivery_company),
+                ("delivery_fullname", &self.delivery_fullname),
+                ("delivery_address", &self.delivery_address),
+                ("delivery_postcode", &self.delivery_postcode),
+                ("delivery_city", &self.delivery_city),
+                ("delivery_state", &self.delivery_state),
+                ("delivery_country_code", &self.delivery_country_code),
+                ("custom_extra_fields", &self.custom_extra_fields),
+            ],
+            &self.extra,
+        );
+    }
+}

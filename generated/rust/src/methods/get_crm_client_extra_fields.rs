@@ -57,3 +57,10 @@ impl baselinker_runtime::Decode for GetCrmClientExtraFieldsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetCrmClientExtraFieldsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("extra_fields", &self.extra_fields)], &self.extra);
+    }
+}

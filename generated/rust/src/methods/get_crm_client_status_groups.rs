@@ -56,3 +56,10 @@ impl baselinker_runtime::Decode for GetCrmClientStatusGroupsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetCrmClientStatusGroupsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("status_groups", &self.status_groups)], &self.extra);
+    }
+}

@@ -59,3 +59,10 @@ impl baselinker_runtime::Decode for GetCrmClientStatusesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetCrmClientStatusesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("statuses", &self.statuses)], &self.extra);
+    }
+}

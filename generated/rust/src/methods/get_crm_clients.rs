@@ -129,3 +129,10 @@ impl baselinker_runtime::Decode for GetCrmClientsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetCrmClientsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("clients", &self.clients)], &self.extra);
+    }
+}

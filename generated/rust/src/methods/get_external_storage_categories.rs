@@ -75,3 +75,13 @@ impl baselinker_runtime::Decode for GetExternalStorageCategoriesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetExternalStorageCategoriesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("storage_id", &self.storage_id), ("categories", &self.categories)],
+            &self.extra,
+        );
+    }
+}

@@ -105,3 +105,13 @@ impl baselinker_runtime::Decode for GetExternalStorageProductsPricesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetExternalStorageProductsPricesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("storage_id", &self.storage_id), ("products", &self.products)],
+            &self.extra,
+        );
+    }
+}

@@ -57,3 +57,10 @@ impl baselinker_runtime::Decode for GetExternalStoragesListReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetExternalStoragesListReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("storages", &self.storages)], &self.extra);
+    }
+}

@@ -56,3 +56,10 @@ impl baselinker_runtime::Decode for GetInventoriesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoriesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("inventories", &self.inventories)], &self.extra);
+    }
+}

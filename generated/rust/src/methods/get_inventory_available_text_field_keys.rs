@@ -72,3 +72,10 @@ impl baselinker_runtime::Decode for GetInventoryAvailableTextFieldKeysReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryAvailableTextFieldKeysReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("text_field_keys", &self.text_field_keys)], &self.extra);
+    }
+}

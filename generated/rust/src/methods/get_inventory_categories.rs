@@ -63,3 +63,10 @@ impl baselinker_runtime::Decode for GetInventoryCategoriesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryCategoriesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("categories", &self.categories)], &self.extra);
+    }
+}

@@ -84,3 +84,13 @@ impl baselinker_runtime::Decode for GetInventoryDocumentFileReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryDocumentFileReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("file", &self.file), ("document_number", &self.document_number)],
+            &self.extra,
+        );
+    }
+}

@@ -97,3 +97,10 @@ impl baselinker_runtime::Decode for GetInventoryDocumentItemsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryDocumentItemsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("items", &self.items)], &self.extra);
+    }
+}

@@ -56,3 +56,10 @@ impl baselinker_runtime::Decode for GetInventoryDocumentSeriesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryDocumentSeriesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("document_series", &self.document_series)], &self.extra);
+    }
+}

@@ -123,3 +123,10 @@ impl baselinker_runtime::Decode for GetInventoryDocumentsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryDocumentsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("documents", &self.documents)], &self.extra);
+    }
+}

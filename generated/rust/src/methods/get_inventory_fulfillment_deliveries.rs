@@ -115,3 +115,10 @@ impl baselinker_runtime::Decode for GetInventoryFulfillmentDeliveriesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryFulfillmentDeliveriesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("deliveries", &self.deliveries)], &self.extra);
+    }
+}

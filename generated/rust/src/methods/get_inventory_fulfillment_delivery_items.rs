@@ -100,3 +100,10 @@ impl baselinker_runtime::Decode for GetInventoryFulfillmentDeliveryItemsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryFulfillmentDeliveryItemsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("items", &self.items)], &self.extra);
+    }
+}

@@ -82,3 +82,10 @@ impl baselinker_runtime::Decode for GetInventoryIntegrationsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryIntegrationsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("integrations", &self.integrations)], &self.extra);
+    }
+}

@@ -87,3 +87,10 @@ impl baselinker_runtime::Decode for GetInventoryManufacturersReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryManufacturersReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("manufacturers", &self.manufacturers)], &self.extra);
+    }
+}

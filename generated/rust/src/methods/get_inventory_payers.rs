@@ -64,3 +64,10 @@ impl baselinker_runtime::Decode for GetInventoryPayersReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryPayersReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("payers", &self.payers)], &self.extra);
+    }
+}

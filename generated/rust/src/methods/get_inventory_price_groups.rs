@@ -57,3 +57,10 @@ impl baselinker_runtime::Decode for GetInventoryPriceGroupsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryPriceGroupsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("price_groups", &self.price_groups)], &self.extra);
+    }
+}

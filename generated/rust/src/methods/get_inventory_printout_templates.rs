@@ -57,3 +57,10 @@ impl baselinker_runtime::Decode for GetInventoryPrintoutTemplatesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryPrintoutTemplatesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("printouts", &self.printouts)], &self.extra);
+    }
+}

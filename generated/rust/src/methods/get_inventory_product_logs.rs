@@ -130,3 +130,10 @@ impl baselinker_runtime::Decode for GetInventoryProductLogsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryProductLogsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("logs", &self.logs)], &self.extra);
+    }
+}

@@ -130,3 +130,10 @@ impl baselinker_runtime::Decode for GetInventoryProductsDataReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryProductsDataReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("products", &self.products)], &self.extra);
+    }
+}

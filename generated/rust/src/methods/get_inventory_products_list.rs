@@ -175,3 +175,10 @@ impl baselinker_runtime::Decode for GetInventoryProductsListReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryProductsListReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("products", &self.products)], &self.extra);
+    }
+}

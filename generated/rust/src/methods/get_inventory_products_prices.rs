@@ -104,3 +104,10 @@ impl baselinker_runtime::Decode for GetInventoryProductsPricesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryProductsPricesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("products", &self.products)], &self.extra);
+    }
+}

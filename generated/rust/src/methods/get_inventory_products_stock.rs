@@ -104,3 +104,10 @@ impl baselinker_runtime::Decode for GetInventoryProductsStockReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryProductsStockReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("products", &self.products)], &self.extra);
+    }
+}

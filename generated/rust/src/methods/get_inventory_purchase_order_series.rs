@@ -63,3 +63,10 @@ impl baselinker_runtime::Decode for GetInventoryPurchaseOrderSeriesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryPurchaseOrderSeriesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("series", &self.series)], &self.extra);
+    }
+}

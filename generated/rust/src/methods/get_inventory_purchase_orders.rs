@@ -121,3 +121,10 @@ impl baselinker_runtime::Decode for GetInventoryPurchaseOrdersReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryPurchaseOrdersReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("purchase_orders", &self.purchase_orders)], &self.extra);
+    }
+}

@@ -67,3 +67,10 @@ impl baselinker_runtime::Decode for GetInventorySuppliersReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventorySuppliersReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("suppliers", &self.suppliers)], &self.extra);
+    }
+}

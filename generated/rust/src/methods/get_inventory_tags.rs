@@ -56,3 +56,10 @@ impl baselinker_runtime::Decode for GetInventoryTagsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryTagsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("tags", &self.tags)], &self.extra);
+    }
+}

@@ -58,3 +58,10 @@ impl baselinker_runtime::Decode for GetInventoryWarehousesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInventoryWarehousesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("warehouses", &self.warehouses)], &self.extra);
+    }
+}

@@ -86,3 +86,13 @@ impl baselinker_runtime::Decode for GetInvoiceFileReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInvoiceFileReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("invoice", &self.invoice), ("invoice_number", &self.invoice_number)],
+            &self.extra,
+        );
+    }
+}

@@ -84,6 +84,8 @@ impl baselinker_runtime::Paged for GetInvoices {
     }
 }
 
+impl baselinker_runtime::Followed for GetInvoices {}
+
 impl baselinker_runtime::Encode for GetInvoices {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(
@@ -120,5 +122,12 @@ impl baselinker_runtime::Decode for GetInvoicesReply {
             this.invoices = reader.list();
         }
         Some(this)
+    }
+}
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetInvoicesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("invoices", &self.invoices)], &self.extra);
     }
 }

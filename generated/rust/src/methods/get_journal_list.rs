@@ -81,6 +81,8 @@ impl baselinker_runtime::Paged for GetJournalList {
     }
 }
 
+impl baselinker_runtime::Followed for GetJournalList {}
+
 impl baselinker_runtime::Encode for GetJournalList {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(
@@ -113,5 +115,12 @@ impl baselinker_runtime::Decode for GetJournalListReply {
             this.logs = reader.list();
         }
         Some(this)
+    }
+}
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetJournalListReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("logs", &self.logs)], &self.extra);
     }
 }

@@ -93,3 +93,13 @@ impl baselinker_runtime::Decode for GetLabelReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetLabelReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("extension", &self.extension), ("label", &self.label)],
+            &self.extra,
+        );
+    }
+}

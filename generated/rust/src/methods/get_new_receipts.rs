@@ -64,6 +64,8 @@ impl baselinker_runtime::Paged for GetNewReceipts {
     }
 }
 
+impl baselinker_runtime::Followed for GetNewReceipts {}
+
 impl baselinker_runtime::Encode for GetNewReceipts {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(&[("series_id", &self.series_id), ("id_from", &self.id_from)]);
@@ -90,5 +92,12 @@ impl baselinker_runtime::Decode for GetNewReceiptsReply {
             this.orders = reader.list();
         }
         Some(this)
+    }
+}
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetNewReceiptsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("orders", &self.orders)], &self.extra);
     }
 }

@@ -58,3 +58,10 @@ impl baselinker_runtime::Decode for GetOrderExtraFieldsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderExtraFieldsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("extra_fields", &self.extra_fields)], &self.extra);
+    }
+}

@@ -71,3 +71,10 @@ impl baselinker_runtime::Decode for GetOrderPackagesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderPackagesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("packages", &self.packages)], &self.extra);
+    }
+}

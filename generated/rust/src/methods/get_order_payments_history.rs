@@ -82,3 +82,10 @@ impl baselinker_runtime::Decode for GetOrderPaymentsHistoryReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderPaymentsHistoryReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("payments", &self.payments)], &self.extra);
+    }
+}

@@ -74,3 +74,10 @@ impl baselinker_runtime::Decode for GetOrderPickPackHistoryReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderPickPackHistoryReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("history", &self.history)], &self.extra);
+    }
+}

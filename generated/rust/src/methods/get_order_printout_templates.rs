@@ -56,3 +56,10 @@ impl baselinker_runtime::Decode for GetOrderPrintoutTemplatesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderPrintoutTemplatesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("printouts", &self.printouts)], &self.extra);
+    }
+}

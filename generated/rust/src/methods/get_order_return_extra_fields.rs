@@ -60,3 +60,10 @@ impl baselinker_runtime::Decode for GetOrderReturnExtraFieldsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderReturnExtraFieldsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("extra_fields", &self.extra_fields)], &self.extra);
+    }
+}

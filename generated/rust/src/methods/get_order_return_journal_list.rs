@@ -82,6 +82,8 @@ impl baselinker_runtime::Paged for GetOrderReturnJournalList {
     }
 }
 
+impl baselinker_runtime::Followed for GetOrderReturnJournalList {}
+
 impl baselinker_runtime::Encode for GetOrderReturnJournalList {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(
@@ -114,5 +116,12 @@ impl baselinker_runtime::Decode for GetOrderReturnJournalListReply {
             this.logs = reader.list();
         }
         Some(this)
+    }
+}
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderReturnJournalListReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("logs", &self.logs)], &self.extra);
     }
 }

@@ -83,3 +83,10 @@ impl baselinker_runtime::Decode for GetOrderReturnPaymentsHistoryReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderReturnPaymentsHistoryReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("payments", &self.payments)], &self.extra);
+    }
+}

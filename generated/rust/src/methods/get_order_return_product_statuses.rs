@@ -60,3 +60,13 @@ impl baselinker_runtime::Decode for GetOrderReturnProductStatusesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderReturnProductStatusesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("order_return_product_statuses", &self.order_return_product_statuses)],
+            &self.extra,
+        );
+    }
+}

@@ -60,3 +60,10 @@ impl baselinker_runtime::Decode for GetOrderReturnReasonsListReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderReturnReasonsListReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("return_reasons", &self.return_reasons)], &self.extra);
+    }
+}

@@ -59,3 +59,10 @@ impl baselinker_runtime::Decode for GetOrderReturnStatusListReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderReturnStatusListReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("statuses", &self.statuses)], &self.extra);
+    }
+}

@@ -86,6 +86,8 @@ impl baselinker_runtime::Paged for GetOrderReturns {
     }
 }
 
+impl baselinker_runtime::Followed for GetOrderReturns {}
+
 impl baselinker_runtime::Encode for GetOrderReturns {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(
@@ -124,5 +126,12 @@ impl baselinker_runtime::Decode for GetOrderReturnsReply {
             this.returns = reader.list();
         }
         Some(this)
+    }
+}
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderReturnsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("returns", &self.returns)], &self.extra);
     }
 }

@@ -64,3 +64,10 @@ impl baselinker_runtime::Decode for GetOrderSourcesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderSourcesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("sources", &self.sources)], &self.extra);
+    }
+}

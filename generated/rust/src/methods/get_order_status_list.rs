@@ -57,3 +57,10 @@ impl baselinker_runtime::Decode for GetOrderStatusListReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderStatusListReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("statuses", &self.statuses)], &self.extra);
+    }
+}

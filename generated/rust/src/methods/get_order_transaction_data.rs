@@ -133,3 +133,25 @@ impl baselinker_runtime::Decode for GetOrderTransactionDataReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrderTransactionDataReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("currency", &self.currency),
+                ("fulfillment_shipments", &self.fulfillment_shipments),
+                ("fulfillment_center_id", &self.fulfillment_center_id),
+                ("ship_date_from", &self.ship_date_from),
+                ("ship_date_to", &self.ship_date_to),
+                ("delivery_date_from", &self.delivery_date_from),
+                ("delivery_date_to", &self.delivery_date_to),
+                ("marketplace_transaction_id", &self.marketplace_transaction_id),
+                ("account_id", &self.account_id),
+                ("transaction_date", &self.transaction_date),
+                ("order_items", &self.order_items),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -105,6 +105,8 @@ impl baselinker_runtime::Paged for GetOrders {
     }
 }
 
+impl baselinker_runtime::Followed for GetOrders {}
+
 impl baselinker_runtime::Encode for GetOrders {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(
@@ -148,5 +150,12 @@ impl baselinker_runtime::Decode for GetOrdersReply {
             this.orders = reader.list();
         }
         Some(this)
+    }
+}
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrdersReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("orders", &self.orders)], &self.extra);
     }
 }

@@ -69,3 +69,10 @@ impl baselinker_runtime::Decode for GetOrdersByEmailReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrdersByEmailReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("orders", &self.orders)], &self.extra);
+    }
+}

@@ -68,3 +68,10 @@ impl baselinker_runtime::Decode for GetOrdersByPhoneReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOrdersByPhoneReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("orders", &self.orders)], &self.extra);
+    }
+}

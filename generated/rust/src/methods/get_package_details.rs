@@ -69,3 +69,10 @@ impl baselinker_runtime::Decode for GetPackageDetailsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetPackageDetailsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("package_details", &self.package_details)], &self.extra);
+    }
+}

@@ -58,3 +58,10 @@ impl baselinker_runtime::Decode for GetPickPackCartsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetPickPackCartsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("carts", &self.carts)], &self.extra);
+    }
+}

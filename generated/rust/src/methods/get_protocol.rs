@@ -98,3 +98,13 @@ impl baselinker_runtime::Decode for GetProtocolReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetProtocolReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("extension", &self.extension), ("protocol", &self.protocol)],
+            &self.extra,
+        );
+    }
+}

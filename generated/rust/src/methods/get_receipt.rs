@@ -141,3 +141,32 @@ impl baselinker_runtime::Decode for GetReceiptReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetReceiptReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("receipt_id", &self.receipt_id),
+                ("series_id", &self.series_id),
+                ("receipt_full_nr", &self.receipt_full_nr),
+                ("year", &self.year),
+                ("month", &self.month),
+                ("sub_id", &self.sub_id),
+                ("order_id", &self.order_id),
+                ("date_add", &self.date_add),
+                ("payment_method", &self.payment_method),
+                ("nip", &self.nip),
+                ("currency", &self.currency),
+                ("total_price_brutto", &self.total_price_brutto),
+                ("external_receipt_number", &self.external_receipt_number),
+                ("exchange_currency", &self.exchange_currency),
+                ("exchange_rate", &self.exchange_rate),
+                ("exchange_date", &self.exchange_date),
+                ("exchange_info", &self.exchange_info),
+                ("items", &self.items),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -69,6 +69,8 @@ impl baselinker_runtime::Paged for GetReceipts {
     }
 }
 
+impl baselinker_runtime::Followed for GetReceipts {}
+
 impl baselinker_runtime::Encode for GetReceipts {
     fn encode(&self, out: &mut baselinker_runtime::Writer) {
         out.object(
@@ -102,5 +104,12 @@ impl baselinker_runtime::Decode for GetReceiptsReply {
             this.receipts = reader.list();
         }
         Some(this)
+    }
+}
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetReceiptsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("receipts", &self.receipts)], &self.extra);
     }
 }

@@ -70,3 +70,10 @@ impl baselinker_runtime::Decode for GetRequestParcelPickupFieldsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetRequestParcelPickupFieldsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("fields", &self.fields)], &self.extra);
+    }
+}

@@ -60,3 +60,10 @@ impl baselinker_runtime::Decode for GetSeriesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetSeriesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("series", &self.series)], &self.extra);
+    }
+}

@@ -74,3 +74,10 @@ impl baselinker_runtime::Decode for RunOrderMacroTriggerReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for RunOrderMacroTriggerReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

@@ -75,3 +75,10 @@ impl baselinker_runtime::Decode for RunOrderReturnMacroTriggerReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for RunOrderReturnMacroTriggerReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

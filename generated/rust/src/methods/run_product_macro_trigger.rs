@@ -76,3 +76,10 @@ impl baselinker_runtime::Decode for RunProductMacroTriggerReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for RunProductMacroTriggerReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

@@ -115,3 +115,10 @@ impl baselinker_runtime::Decode for RunRequestParcelPickupReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for RunRequestParcelPickupReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("pickup_number", &self.pickup_number)], &self.extra);
+    }
+}

@@ -101,3 +101,10 @@ impl baselinker_runtime::Decode for SetConnectContractorCreditLimitReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for SetConnectContractorCreditLimitReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("new_limit_set", &self.new_limit_set)], &self.extra);
+    }
+}

@@ -64,3 +64,10 @@ impl baselinker_runtime::Decode for SetInventoryDocumentStatusConfirmedReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for SetInventoryDocumentStatusConfirmedReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

@@ -91,3 +91,10 @@ impl baselinker_runtime::Decode for SetInventoryPurchaseOrderStatusReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for SetInventoryPurchaseOrderStatusReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

@@ -16,9 +16,9 @@
 ///
 /// ```no_run
 /// # use std::collections::BTreeMap;
-/// # use baselinker_client::TextOr;
+/// # use baselinker_client::{File, TextOr};
 /// # use baselinker_client::methods::SetOrderFields;
-/// # use baselinker_client::types::{ExtraFieldId, OrderId};
+/// # use baselinker_client::types::{ExtraFieldFileInput, ExtraFieldId, OrderId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = SetOrderFields {
 ///     admin_comments: Some("Buyer called, deliver to the locker.".to_owned()),
@@ -32,6 +32,15 @@
 ///         BTreeMap::from([
 ///             (ExtraFieldId(135), TextOr::Text("B2C".to_owned())),
 ///             (ExtraFieldId(149), TextOr::Text(String::new())),
+///             (
+///                 ExtraFieldId(172),
+///                 TextOr::Object(
+///                     ExtraFieldFileInput::new(
+///                         "artwork.pdf",
+///                         File::from_base64("JVBERi0xLjQKJSVFT0YK"),
+///                     ),
+///                 ),
+///             ),
 ///         ]),
 ///     ),
 ///     pick_state: Some(true),
@@ -244,5 +253,12 @@ impl baselinker_runtime::Decode for SetOrderFieldsReply {
         let mut this = Self::default();
         while reader.next_field(&[], &mut this.extra).is_some() {}
         Some(this)
+    }
+}
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for SetOrderFieldsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
     }
 }

@@ -15,9 +15,9 @@
 ///
 /// ```no_run
 /// # use std::collections::BTreeMap;
-/// # use baselinker_client::TextOr;
+/// # use baselinker_client::{File, TextOr};
 /// # use baselinker_client::methods::SetOrderReturnFields;
-/// # use baselinker_client::types::{ExtraFieldId, ReturnId};
+/// # use baselinker_client::types::{ExtraFieldFileInput, ExtraFieldId, ReturnId};
 /// # async fn example(client: &baselinker_client::Client) -> Result<(), baselinker_client::Error> {
 /// let call = SetOrderReturnFields {
 ///     admin_comments: Some("Buyer sends it from the office.".to_owned()),
@@ -32,6 +32,15 @@
 ///         BTreeMap::from([
 ///             (ExtraFieldId(211), TextOr::Text("As new".to_owned())),
 ///             (ExtraFieldId(219), TextOr::Text(String::new())),
+///             (
+///                 ExtraFieldId(214),
+///                 TextOr::Object(
+///                     ExtraFieldFileInput::new(
+///                         "cover.jpg",
+///                         File::from_base64("/9j/4AAQSkZJRgABAQAAAQABAAD/2Q=="),
+///                     ),
+///                 ),
+///             ),
 ///         ]),
 ///     ),
 ///     ..SetOrderReturnFields::new(ReturnId(30_251))
@@ -156,5 +165,12 @@ impl baselinker_runtime::Decode for SetOrderReturnFieldsReply {
         let mut this = Self::default();
         while reader.next_field(&[], &mut this.extra).is_some() {}
         Some(this)
+    }
+}
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for SetOrderReturnFieldsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
     }
 }

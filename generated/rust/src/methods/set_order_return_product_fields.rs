@@ -158,3 +158,10 @@ impl baselinker_runtime::Decode for SetOrderReturnProductFieldsReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for SetOrderReturnProductFieldsReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

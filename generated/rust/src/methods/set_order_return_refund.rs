@@ -101,3 +101,10 @@ impl baselinker_runtime::Decode for SetOrderReturnRefundReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for SetOrderReturnRefundReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

@@ -74,3 +74,10 @@ impl baselinker_runtime::Decode for SetOrderReturnStatusesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for SetOrderReturnStatusesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

@@ -69,3 +69,10 @@ impl baselinker_runtime::Decode for SetOrderStatusReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for SetOrderStatusReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[], &self.extra);
+    }
+}

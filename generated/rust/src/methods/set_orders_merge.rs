@@ -105,3 +105,10 @@ impl baselinker_runtime::Decode for SetOrdersMergeReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for SetOrdersMergeReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("merged_order_id", &self.merged_order_id)], &self.extra);
+    }
+}

@@ -115,3 +115,13 @@ impl baselinker_runtime::Decode for UpdateExternalStorageProductsQuantityReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for UpdateExternalStorageProductsQuantityReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("counter", &self.counter), ("warnings", &self.warnings)],
+            &self.extra,
+        );
+    }
+}

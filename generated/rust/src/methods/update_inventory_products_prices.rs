@@ -127,3 +127,13 @@ impl baselinker_runtime::Decode for UpdateInventoryProductsPricesReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for UpdateInventoryProductsPricesReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("counter", &self.counter), ("warnings", &self.warnings)],
+            &self.extra,
+        );
+    }
+}

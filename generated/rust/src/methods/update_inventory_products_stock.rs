@@ -122,3 +122,13 @@ impl baselinker_runtime::Decode for UpdateInventoryProductsStockReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for UpdateInventoryProductsStockReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("counter", &self.counter), ("warnings", &self.warnings)],
+            &self.extra,
+        );
+    }
+}

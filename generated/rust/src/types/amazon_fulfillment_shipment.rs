@@ -38,3 +38,18 @@ impl baselinker_runtime::Decode for AmazonFulfillmentShipment {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AmazonFulfillmentShipment {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("product_sku", &self.product_sku),
+                ("product_name", &self.product_name),
+                ("quantity", &self.quantity),
+                ("fba", &self.fba),
+            ],
+            &self.extra,
+        );
+    }
+}

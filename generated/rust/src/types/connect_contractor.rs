@@ -43,3 +43,18 @@ impl baselinker_runtime::Decode for ConnectContractor {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ConnectContractor {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("connect_contractor_id", &self.connect_contractor_id),
+                ("name", &self.name),
+                ("credit_data", &self.credit_data),
+                ("settings", &self.settings),
+            ],
+            &self.extra,
+        );
+    }
+}

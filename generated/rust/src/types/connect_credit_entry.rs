@@ -54,3 +54,21 @@ impl baselinker_runtime::Decode for ConnectCreditEntry {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ConnectCreditEntry {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("credit_entry_id", &self.credit_entry_id),
+                ("date_add", &self.date_add),
+                ("description", &self.description),
+                ("currency", &self.currency),
+                ("type", &self.type_),
+                ("amount", &self.amount),
+                ("is_accepted", &self.is_accepted),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -34,3 +34,17 @@ impl baselinker_runtime::Decode for ConnectData {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ConnectData {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("connect_integration_id", &self.connect_integration_id),
+                ("connect_contractor_id", &self.connect_contractor_id),
+                ("connect_sale_id", &self.connect_sale_id),
+            ],
+            &self.extra,
+        );
+    }
+}

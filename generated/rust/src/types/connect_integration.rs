@@ -38,3 +38,17 @@ impl baselinker_runtime::Decode for ConnectIntegration {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ConnectIntegration {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("connect_integration_id", &self.connect_integration_id),
+                ("name", &self.name),
+                ("settings", &self.settings),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -30,3 +30,16 @@ impl baselinker_runtime::Decode for ConnectIntegrationsBySide {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ConnectIntegrationsBySide {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("own_integrations", &self.own_integrations),
+                ("connected_integrations", &self.connected_integrations),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -29,3 +29,10 @@ impl baselinker_runtime::Decode for Courier {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for Courier {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("code", &self.code), ("name", &self.name)], &self.extra);
+    }
+}

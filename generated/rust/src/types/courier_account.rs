@@ -29,3 +29,10 @@ impl baselinker_runtime::Decode for CourierAccount {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for CourierAccount {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("id", &self.id), ("name", &self.name)], &self.extra);
+    }
+}

@@ -59,3 +59,22 @@ impl baselinker_runtime::Decode for CourierField {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for CourierField {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("id", &self.id),
+                ("name", &self.name),
+                ("type", &self.type_),
+                ("desc", &self.desc),
+                ("options", &self.options),
+                ("show_field", &self.show_field),
+                ("value", &self.value),
+                ("function", &self.function),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -46,3 +46,19 @@ impl baselinker_runtime::Decode for CourierParcelField {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for CourierParcelField {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("id", &self.id),
+                ("name", &self.name),
+                ("type", &self.type_),
+                ("options", &self.options),
+                ("default", &self.default),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -50,3 +50,20 @@ impl baselinker_runtime::Decode for CourierPickupField {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for CourierPickupField {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("id", &self.id),
+                ("name", &self.name),
+                ("type", &self.type_),
+                ("desc", &self.desc),
+                ("options", &self.options),
+                ("value", &self.value),
+            ],
+            &self.extra,
+        );
+    }
+}

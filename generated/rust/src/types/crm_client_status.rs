@@ -44,3 +44,19 @@ impl baselinker_runtime::Decode for CrmClientStatus {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for CrmClientStatus {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("id", &self.id),
+                ("name", &self.name),
+                ("color", &self.color),
+                ("group_id", &self.group_id),
+                ("is_primary", &self.is_primary),
+            ],
+            &self.extra,
+        );
+    }
+}

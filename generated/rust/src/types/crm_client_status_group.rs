@@ -32,3 +32,17 @@ impl baselinker_runtime::Decode for CrmClientStatusGroup {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for CrmClientStatusGroup {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("group_id", &self.group_id),
+                ("name", &self.name),
+                ("is_main_group", &self.is_main_group),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -54,3 +54,21 @@ impl baselinker_runtime::Decode for ExternalListedProduct {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ExternalListedProduct {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("product_id", &self.product_id),
+                ("sku", &self.sku),
+                ("ean", &self.ean),
+                ("asin", &self.asin),
+                ("name", &self.name),
+                ("quantity", &self.quantity),
+                ("price_brutto", &self.price_brutto),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -104,3 +104,34 @@ impl baselinker_runtime::Decode for ExternalProduct {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ExternalProduct {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("product_id", &self.product_id),
+                ("sku", &self.sku),
+                ("ean", &self.ean),
+                ("asin", &self.asin),
+                ("name", &self.name),
+                ("quantity", &self.quantity),
+                ("price_netto", &self.price_netto),
+                ("price_brutto", &self.price_brutto),
+                ("price_wholesale_netto", &self.price_wholesale_netto),
+                ("tax_rate", &self.tax_rate),
+                ("weight", &self.weight),
+                ("description", &self.description),
+                ("description_extra1", &self.description_extra1),
+                ("description_extra2", &self.description_extra2),
+                ("man_name", &self.man_name),
+                ("man_image", &self.man_image),
+                ("category_id", &self.category_id),
+                ("images", &self.images),
+                ("features", &self.features),
+                ("variants", &self.variants),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -32,3 +32,17 @@ impl baselinker_runtime::Decode for ExternalProductPrices {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ExternalProductPrices {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("product_id", &self.product_id),
+                ("price", &self.price),
+                ("variants", &self.variants),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -32,3 +32,17 @@ impl baselinker_runtime::Decode for ExternalProductStock {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ExternalProductStock {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("product_id", &self.product_id),
+                ("quantity", &self.quantity),
+                ("variants", &self.variants),
+            ],
+            &self.extra,
+        );
+    }
+}

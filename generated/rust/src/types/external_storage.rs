@@ -44,3 +44,19 @@ impl baselinker_runtime::Decode for ExternalStorage {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ExternalStorage {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("storage_id", &self.storage_id),
+                ("name", &self.name),
+                ("methods", &self.methods),
+                ("read", &self.read),
+                ("write", &self.write),
+            ],
+            &self.extra,
+        );
+    }
+}

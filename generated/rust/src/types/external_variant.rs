@@ -52,3 +52,21 @@ impl baselinker_runtime::Decode for ExternalVariant {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ExternalVariant {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("variant_id", &self.variant_id),
+                ("name", &self.name),
+                ("price", &self.price),
+                ("quantity", &self.quantity),
+                ("sku", &self.sku),
+                ("ean", &self.ean),
+                ("asin", &self.asin),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -29,3 +29,13 @@ impl baselinker_runtime::Decode for ExternalVariantPrice {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ExternalVariantPrice {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("variant_id", &self.variant_id), ("price", &self.price)],
+            &self.extra,
+        );
+    }
+}

@@ -29,3 +29,13 @@ impl baselinker_runtime::Decode for ExternalVariantStock {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ExternalVariantStock {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("variant_id", &self.variant_id), ("quantity", &self.quantity)],
+            &self.extra,
+        );
+    }
+}

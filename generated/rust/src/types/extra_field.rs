@@ -40,3 +40,18 @@ impl baselinker_runtime::Decode for ExtraField {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ExtraField {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("extra_field_id", &self.extra_field_id),
+                ("name", &self.name),
+                ("editor_type", &self.editor_type),
+                ("options", &self.options),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -27,3 +27,10 @@ impl baselinker_runtime::Decode for ExtraFieldFile {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ExtraFieldFile {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("title", &self.title), ("url", &self.url)], &self.extra);
+    }
+}

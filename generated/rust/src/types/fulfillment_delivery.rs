@@ -54,3 +54,21 @@ impl baselinker_runtime::Decode for FulfillmentDelivery {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for FulfillmentDelivery {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("delivery_id", &self.delivery_id),
+                ("name", &self.name),
+                ("document_number", &self.document_number),
+                ("date_created", &self.date_created),
+                ("items_count", &self.items_count),
+                ("received_items", &self.received_items),
+                ("status", &self.status),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -56,3 +56,22 @@ impl baselinker_runtime::Decode for FulfillmentDeliveryItem {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for FulfillmentDeliveryItem {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("item_id", &self.item_id),
+                ("position", &self.position),
+                ("product_id", &self.product_id),
+                ("product_name", &self.product_name),
+                ("product_ean", &self.product_ean),
+                ("product_sku", &self.product_sku),
+                ("quantity", &self.quantity),
+                ("received_quantity", &self.received_quantity),
+            ],
+            &self.extra,
+        );
+    }
+}

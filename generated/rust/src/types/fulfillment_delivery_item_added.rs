@@ -40,3 +40,18 @@ impl baselinker_runtime::Decode for FulfillmentDeliveryItemAdded {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for FulfillmentDeliveryItemAdded {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("item_id", &self.item_id),
+                ("product_id", &self.product_id),
+                ("product_sku", &self.product_sku),
+                ("quantity", &self.quantity),
+            ],
+            &self.extra,
+        );
+    }
+}

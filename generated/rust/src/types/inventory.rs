@@ -68,3 +68,25 @@ impl baselinker_runtime::Decode for Inventory {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for Inventory {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("inventory_id", &self.inventory_id),
+                ("name", &self.name),
+                ("description", &self.description),
+                ("languages", &self.languages),
+                ("default_language", &self.default_language),
+                ("price_groups", &self.price_groups),
+                ("default_price_group", &self.default_price_group),
+                ("warehouses", &self.warehouses),
+                ("default_warehouse", &self.default_warehouse),
+                ("reservations", &self.reservations),
+                ("is_default", &self.is_default),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -32,3 +32,17 @@ impl baselinker_runtime::Decode for InventoryCategory {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for InventoryCategory {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("category_id", &self.category_id),
+                ("name", &self.name),
+                ("parent_id", &self.parent_id),
+            ],
+            &self.extra,
+        );
+    }
+}

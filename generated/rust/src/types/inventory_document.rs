@@ -102,3 +102,33 @@ impl baselinker_runtime::Decode for InventoryDocument {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for InventoryDocument {
+    #[expect(deprecated, reason = "deprecated fields are still served")]
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("document_id", &self.document_id),
+                ("document_type", &self.document_type),
+                ("document_status", &self.document_status),
+                ("direction", &self.direction),
+                ("document_series_id", &self.document_series_id),
+                ("full_number", &self.full_number),
+                ("date_created", &self.date_created),
+                ("date_confirmed", &self.date_confirmed),
+                ("warehouse_id", &self.warehouse_id),
+                ("warehouse_id2", &self.warehouse_id2),
+                ("items_count", &self.items_count),
+                ("total_quantity", &self.total_quantity),
+                ("total_price", &self.total_price),
+                ("connection_type", &self.connection_type),
+                ("connection_id", &self.connection_id),
+                ("notes", &self.notes),
+                ("source_object_type", &self.source_object_type),
+                ("source_object_id", &self.source_object_id),
+            ],
+            &self.extra,
+        );
+    }
+}

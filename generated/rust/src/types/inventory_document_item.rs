@@ -92,3 +92,31 @@ impl baselinker_runtime::Decode for InventoryDocumentItem {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for InventoryDocumentItem {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("document_id", &self.document_id),
+                ("item_id", &self.item_id),
+                ("position", &self.position),
+                ("product_id", &self.product_id),
+                ("product_name", &self.product_name),
+                ("product_ean", &self.product_ean),
+                ("product_sku", &self.product_sku),
+                ("quantity", &self.quantity),
+                ("price", &self.price),
+                ("total_price", &self.total_price),
+                ("inventory_id", &self.inventory_id),
+                ("location_name", &self.location_name),
+                ("expiry_date", &self.expiry_date),
+                ("batch", &self.batch),
+                ("serial_no", &self.serial_no),
+                ("comments", &self.comments),
+                ("target_location_name", &self.target_location_name),
+            ],
+            &self.extra,
+        );
+    }
+}

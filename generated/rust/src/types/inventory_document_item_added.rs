@@ -24,3 +24,10 @@ impl baselinker_runtime::Decode for InventoryDocumentItemAdded {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for InventoryDocumentItemAdded {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("item_id", &self.item_id)], &self.extra);
+    }
+}

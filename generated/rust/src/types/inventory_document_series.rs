@@ -46,3 +46,19 @@ impl baselinker_runtime::Decode for InventoryDocumentSeries {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for InventoryDocumentSeries {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("document_series_id", &self.document_series_id),
+                ("name", &self.name),
+                ("document_type", &self.document_type),
+                ("warehouse_id", &self.warehouse_id),
+                ("format", &self.format),
+            ],
+            &self.extra,
+        );
+    }
+}

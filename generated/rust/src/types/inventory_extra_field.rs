@@ -44,3 +44,19 @@ impl baselinker_runtime::Decode for InventoryExtraField {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for InventoryExtraField {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("extra_field_id", &self.extra_field_id),
+                ("name", &self.name),
+                ("kind", &self.kind),
+                ("editor_type", &self.editor_type),
+                ("options", &self.options),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -30,3 +30,10 @@ impl baselinker_runtime::Decode for InventoryIntegration {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for InventoryIntegration {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("langs", &self.langs), ("accounts", &self.accounts)], &self.extra);
+    }
+}

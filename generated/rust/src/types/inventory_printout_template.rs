@@ -32,3 +32,17 @@ impl baselinker_runtime::Decode for InventoryPrintoutTemplate {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for InventoryPrintoutTemplate {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("printout_id", &self.printout_id),
+                ("name", &self.name),
+                ("file_format", &self.file_format),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -24,3 +24,10 @@ impl baselinker_runtime::Decode for InventoryTag {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for InventoryTag {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("name", &self.name)], &self.extra);
+    }
+}

@@ -191,3 +191,55 @@ impl baselinker_runtime::Decode for Invoice {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for Invoice {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("invoice_id", &self.invoice_id),
+                ("order_id", &self.order_id),
+                ("series_id", &self.series_id),
+                ("type", &self.type_),
+                ("number", &self.number),
+                ("sub_id", &self.sub_id),
+                ("month", &self.month),
+                ("year", &self.year),
+                ("postfix", &self.postfix),
+                ("date_add", &self.date_add),
+                ("date_sell", &self.date_sell),
+                ("date_pay_to", &self.date_pay_to),
+                ("currency", &self.currency),
+                ("total_price_brutto", &self.total_price_brutto),
+                ("total_price_netto", &self.total_price_netto),
+                ("payment", &self.payment),
+                ("additional_info", &self.additional_info),
+                ("invoice_fullname", &self.invoice_fullname),
+                ("invoice_company", &self.invoice_company),
+                ("invoice_nip", &self.invoice_nip),
+                ("invoice_address", &self.invoice_address),
+                ("invoice_postcode", &self.invoice_postcode),
+                ("invoice_city", &self.invoice_city),
+                ("invoice_country", &self.invoice_country),
+                ("invoice_country_code", &self.invoice_country_code),
+                ("seller", &self.seller),
+                ("issuer", &self.issuer),
+                ("correcting_to_invoice_id", &self.correcting_to_invoice_id),
+                ("correcting_reason", &self.correcting_reason),
+                ("correcting_items", &self.correcting_items),
+                ("correcting_data", &self.correcting_data),
+                ("external_invoice_number", &self.external_invoice_number),
+                ("exchange_currency", &self.exchange_currency),
+                ("exchange_rate", &self.exchange_rate),
+                ("exchange_date", &self.exchange_date),
+                ("exchange_info", &self.exchange_info),
+                ("external_id", &self.external_id),
+                ("gov_id", &self.gov_id),
+                ("gov_date", &self.gov_date),
+                ("gov_status", &self.gov_status),
+                ("items", &self.items),
+            ],
+            &self.extra,
+        );
+    }
+}

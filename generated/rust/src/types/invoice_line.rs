@@ -59,3 +59,23 @@ impl baselinker_runtime::Decode for InvoiceLine {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for InvoiceLine {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("name", &self.name),
+                ("sku", &self.sku),
+                ("ean", &self.ean),
+                ("price_brutto", &self.price_brutto),
+                ("price_netto", &self.price_netto),
+                ("tax_rate", &self.tax_rate),
+                ("quantity", &self.quantity),
+                ("is_shipment", &self.is_shipment),
+                ("order_product_id", &self.order_product_id),
+            ],
+            &self.extra,
+        );
+    }
+}

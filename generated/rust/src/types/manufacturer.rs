@@ -74,3 +74,26 @@ impl baselinker_runtime::Decode for Manufacturer {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for Manufacturer {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("manufacturer_id", &self.manufacturer_id),
+                ("name", &self.name),
+                ("manufacturer_name", &self.manufacturer_name),
+                ("manufacturer_photo", &self.manufacturer_photo),
+                ("manufacturer_url", &self.manufacturer_url),
+                ("manufacturer_street", &self.manufacturer_street),
+                ("manufacturer_postcode", &self.manufacturer_postcode),
+                ("manufacturer_city", &self.manufacturer_city),
+                ("manufacturer_state", &self.manufacturer_state),
+                ("manufacturer_country_code", &self.manufacturer_country_code),
+                ("manufacturer_email", &self.manufacturer_email),
+                ("manufacturer_phone", &self.manufacturer_phone),
+            ],
+            &self.extra,
+        );
+    }
+}

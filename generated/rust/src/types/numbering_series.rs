@@ -36,3 +36,18 @@ impl baselinker_runtime::Decode for NumberingSeries {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for NumberingSeries {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("id", &self.id),
+                ("type", &self.type_),
+                ("name", &self.name),
+                ("format", &self.format),
+            ],
+            &self.extra,
+        );
+    }
+}

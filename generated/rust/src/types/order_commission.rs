@@ -43,3 +43,19 @@ impl baselinker_runtime::Decode for OrderCommission {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for OrderCommission {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("commission_name", &self.commission_name),
+                ("commission_type", &self.commission_type),
+                ("cost_netto", &self.cost_netto),
+                ("cost_brutto", &self.cost_brutto),
+                ("cost_currency", &self.cost_currency),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -40,3 +40,18 @@ impl baselinker_runtime::Decode for OrderFoundByEmail {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for OrderFoundByEmail {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("order_id", &self.order_id),
+                ("order_status_id", &self.order_status_id),
+                ("date_in_status", &self.date_in_status),
+                ("date_add", &self.date_add),
+            ],
+            &self.extra,
+        );
+    }
+}

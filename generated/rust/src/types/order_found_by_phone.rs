@@ -48,3 +48,20 @@ impl baselinker_runtime::Decode for OrderFoundByPhone {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for OrderFoundByPhone {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("order_id", &self.order_id),
+                ("order_status_id", &self.order_status_id),
+                ("delivery_fullname", &self.delivery_fullname),
+                ("delivery_company", &self.delivery_company),
+                ("date_in_status", &self.date_in_status),
+                ("date_add", &self.date_add),
+            ],
+            &self.extra,
+        );
+    }
+}

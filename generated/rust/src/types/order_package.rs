@@ -75,3 +75,26 @@ impl baselinker_runtime::Decode for OrderPackage {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for OrderPackage {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("package_id", &self.package_id),
+                ("courier_package_nr", &self.courier_package_nr),
+                ("courier_inner_number", &self.courier_inner_number),
+                ("courier_code", &self.courier_code),
+                ("courier_other_name", &self.courier_other_name),
+                ("account_id", &self.account_id),
+                ("tracking_status_date", &self.tracking_status_date),
+                ("tracking_delivery_days", &self.tracking_delivery_days),
+                ("tracking_status", &self.tracking_status),
+                ("package_type", &self.package_type),
+                ("tracking_url", &self.tracking_url),
+                ("is_return", &self.is_return),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -40,3 +40,18 @@ impl baselinker_runtime::Decode for OrderPrintoutTemplate {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for OrderPrintoutTemplate {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("printout_id", &self.printout_id),
+                ("name", &self.name),
+                ("file_format", &self.file_format),
+                ("language", &self.language),
+            ],
+            &self.extra,
+        );
+    }
+}

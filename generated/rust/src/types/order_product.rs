@@ -100,3 +100,32 @@ impl baselinker_runtime::Decode for OrderProduct {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for OrderProduct {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("storage", &self.storage),
+                ("storage_id", &self.storage_id),
+                ("order_product_id", &self.order_product_id),
+                ("product_id", &self.product_id),
+                ("variant_id", &self.variant_id),
+                ("name", &self.name),
+                ("attributes", &self.attributes),
+                ("sku", &self.sku),
+                ("ean", &self.ean),
+                ("asin", &self.asin),
+                ("location", &self.location),
+                ("warehouse_id", &self.warehouse_id),
+                ("auction_id", &self.auction_id),
+                ("price_brutto", &self.price_brutto),
+                ("tax_rate", &self.tax_rate),
+                ("quantity", &self.quantity),
+                ("weight", &self.weight),
+                ("bundle_id", &self.bundle_id),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -188,3 +188,51 @@ impl baselinker_runtime::Decode for OrderReturn {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for OrderReturn {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("return_id", &self.return_id),
+                ("order_id", &self.order_id),
+                ("shop_order_id", &self.shop_order_id),
+                ("external_order_id", &self.external_order_id),
+                ("reference_number", &self.reference_number),
+                ("order_return_source", &self.order_return_source),
+                ("order_return_source_id", &self.order_return_source_id),
+                ("status_id", &self.status_id),
+                ("date_add", &self.date_add),
+                ("date_in_status", &self.date_in_status),
+                ("user_login", &self.user_login),
+                ("currency", &self.currency),
+                ("refunded", &self.refunded),
+                ("refund_done", &self.refund_done),
+                ("email", &self.email),
+                ("phone", &self.phone),
+                ("delivery_price", &self.delivery_price),
+                ("delivery_fullname", &self.delivery_fullname),
+                ("delivery_company", &self.delivery_company),
+                ("delivery_address", &self.delivery_address),
+                ("delivery_postcode", &self.delivery_postcode),
+                ("delivery_city", &self.delivery_city),
+                ("delivery_state", &self.delivery_state),
+                ("delivery_country", &self.delivery_country),
+                ("delivery_country_code", &self.delivery_country_code),
+                ("extra_field_1", &self.extra_field_1),
+                ("extra_field_2", &self.extra_field_2),
+                ("custom_extra_fields", &self.custom_extra_fields),
+                ("admin_comments", &self.admin_comments),
+                ("delivery_package_module", &self.delivery_package_module),
+                ("delivery_package_nr", &self.delivery_package_nr),
+                ("connect_data", &self.connect_data),
+                ("products", &self.products),
+                ("refund_account_number", &self.refund_account_number),
+                ("refund_iban", &self.refund_iban),
+                ("refund_swift", &self.refund_swift),
+                ("fulfillment_status", &self.fulfillment_status),
+            ],
+            &self.extra,
+        );
+    }
+}

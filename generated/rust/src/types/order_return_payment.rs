@@ -47,3 +47,20 @@ impl baselinker_runtime::Decode for OrderReturnPayment {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for OrderReturnPayment {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("paid_before", &self.paid_before),
+                ("paid_after", &self.paid_after),
+                ("total_price", &self.total_price),
+                ("currency", &self.currency),
+                ("external_payment_id", &self.external_payment_id),
+                ("date", &self.date),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -110,3 +110,34 @@ impl baselinker_runtime::Decode for OrderReturnProduct {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for OrderReturnProduct {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("order_return_product_id", &self.order_return_product_id),
+                ("order_product_id", &self.order_product_id),
+                ("storage", &self.storage),
+                ("storage_id", &self.storage_id),
+                ("product_id", &self.product_id),
+                ("variant_id", &self.variant_id),
+                ("name", &self.name),
+                ("sku", &self.sku),
+                ("ean", &self.ean),
+                ("location", &self.location),
+                ("warehouse_id", &self.warehouse_id),
+                ("auction_id", &self.auction_id),
+                ("attributes", &self.attributes),
+                ("price_brutto", &self.price_brutto),
+                ("tax_rate", &self.tax_rate),
+                ("quantity", &self.quantity),
+                ("weight", &self.weight),
+                ("bundle_id", &self.bundle_id),
+                ("status_id", &self.status_id),
+                ("return_reason_id", &self.return_reason_id),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -30,3 +30,10 @@ impl baselinker_runtime::Decode for OrderReturnProductStatus {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for OrderReturnProductStatus {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("status_id", &self.status_id), ("name", &self.name)], &self.extra);
+    }
+}

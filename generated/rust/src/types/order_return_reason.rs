@@ -31,3 +31,13 @@ impl baselinker_runtime::Decode for OrderReturnReason {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for OrderReturnReason {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("return_reason_id", &self.return_reason_id), ("name", &self.name)],
+            &self.extra,
+        );
+    }
+}

@@ -40,3 +40,18 @@ impl baselinker_runtime::Decode for OrderStatus {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for OrderStatus {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("id", &self.id),
+                ("name", &self.name),
+                ("name_for_customer", &self.name_for_customer),
+                ("color", &self.color),
+            ],
+            &self.extra,
+        );
+    }
+}

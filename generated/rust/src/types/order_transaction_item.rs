@@ -40,3 +40,18 @@ impl baselinker_runtime::Decode for OrderTransactionItem {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for OrderTransactionItem {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("itemId", &self.item_id),
+                ("outerItemId", &self.outer_item_id),
+                ("shipping", &self.shipping),
+                ("taxes", &self.taxes),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -42,3 +42,19 @@ impl baselinker_runtime::Decode for OrderTransactionShipping {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for OrderTransactionShipping {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("netValue", &self.net_value),
+                ("taxValue", &self.tax_value),
+                ("grossValue", &self.gross_value),
+                ("currency", &self.currency),
+                ("taxes", &self.taxes),
+            ],
+            &self.extra,
+        );
+    }
+}

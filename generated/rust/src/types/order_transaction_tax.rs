@@ -30,3 +30,13 @@ impl baselinker_runtime::Decode for OrderTransactionTax {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for OrderTransactionTax {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("code", &self.code), ("value", &self.value), ("rate", &self.rate)],
+            &self.extra,
+        );
+    }
+}

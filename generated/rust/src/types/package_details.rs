@@ -86,3 +86,30 @@ impl baselinker_runtime::Decode for PackageDetails {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for PackageDetails {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("weight", &self.weight),
+                ("weight_unit", &self.weight_unit),
+                ("length", &self.length),
+                ("width", &self.width),
+                ("height", &self.height),
+                ("size_unit", &self.size_unit),
+                ("size_template", &self.size_template),
+                ("is_custom", &self.is_custom),
+                ("cod_value", &self.cod_value),
+                ("cod_currency", &self.cod_currency),
+                ("insurance_value", &self.insurance_value),
+                ("insurance_currency", &self.insurance_currency),
+                ("cost_value", &self.cost_value),
+                ("cost_currency", &self.cost_currency),
+                ("type", &self.type_),
+                ("pickup_date", &self.pickup_date),
+            ],
+            &self.extra,
+        );
+    }
+}

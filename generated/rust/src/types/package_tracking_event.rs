@@ -34,3 +34,17 @@ impl baselinker_runtime::Decode for PackageTrackingEvent {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for PackageTrackingEvent {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("tracking_status_date", &self.tracking_status_date),
+                ("courier_status_code", &self.courier_status_code),
+                ("tracking_status", &self.tracking_status),
+            ],
+            &self.extra,
+        );
+    }
+}

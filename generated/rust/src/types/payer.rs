@@ -48,3 +48,20 @@ impl baselinker_runtime::Decode for Payer {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for Payer {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("payer_id", &self.payer_id),
+                ("name", &self.name),
+                ("address", &self.address),
+                ("postcode", &self.postcode),
+                ("city", &self.city),
+                ("tax_no", &self.tax_no),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -32,3 +32,13 @@ impl baselinker_runtime::Decode for PickPackCart {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for PickPackCart {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("cart_id", &self.cart_id), ("name", &self.name), ("color", &self.color)],
+            &self.extra,
+        );
+    }
+}

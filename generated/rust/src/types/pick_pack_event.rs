@@ -43,3 +43,19 @@ impl baselinker_runtime::Decode for PickPackEvent {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for PickPackEvent {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("action_type", &self.action_type),
+                ("profile_id", &self.profile_id),
+                ("station_id", &self.station_id),
+                ("cart_id", &self.cart_id),
+                ("entry_date", &self.entry_date),
+            ],
+            &self.extra,
+        );
+    }
+}

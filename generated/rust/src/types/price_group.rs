@@ -44,3 +44,19 @@ impl baselinker_runtime::Decode for PriceGroup {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for PriceGroup {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("price_group_id", &self.price_group_id),
+                ("name", &self.name),
+                ("description", &self.description),
+                ("currency", &self.currency),
+                ("is_default", &self.is_default),
+            ],
+            &self.extra,
+        );
+    }
+}

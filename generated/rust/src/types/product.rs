@@ -173,3 +173,45 @@ impl baselinker_runtime::Decode for Product {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for Product {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("is_bundle", &self.is_bundle),
+                ("parent_id", &self.parent_id),
+                ("sku", &self.sku),
+                ("ean", &self.ean),
+                ("ean_additional", &self.ean_additional),
+                ("asin", &self.asin),
+                ("tags", &self.tags),
+                ("tax_rate", &self.tax_rate),
+                ("weight", &self.weight),
+                ("height", &self.height),
+                ("width", &self.width),
+                ("length", &self.length),
+                ("star", &self.star),
+                ("category_id", &self.category_id),
+                ("manufacturer_id", &self.manufacturer_id),
+                ("prices", &self.prices),
+                ("stock", &self.stock),
+                ("reservations", &self.reservations),
+                ("thresholds", &self.thresholds),
+                ("incoming", &self.incoming),
+                ("locations", &self.locations),
+                ("text_fields", &self.text_fields),
+                ("average_cost", &self.average_cost),
+                ("average_landed_cost", &self.average_landed_cost),
+                ("images", &self.images),
+                ("links", &self.links),
+                ("bundle_products", &self.bundle_products),
+                ("variants", &self.variants),
+                ("stock_erp_units", &self.stock_erp_units),
+                ("stock_wms_units", &self.stock_wms_units),
+                ("suppliers", &self.suppliers),
+            ],
+            &self.extra,
+        );
+    }
+}

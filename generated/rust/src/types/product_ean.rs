@@ -27,3 +27,10 @@ impl baselinker_runtime::Decode for ProductEan {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ProductEan {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("ean", &self.ean), ("quantity", &self.quantity)], &self.extra);
+    }
+}

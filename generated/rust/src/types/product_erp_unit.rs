@@ -34,3 +34,17 @@ impl baselinker_runtime::Decode for ProductErpUnit {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ProductErpUnit {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("quantity", &self.quantity),
+                ("purchase_cost", &self.purchase_cost),
+                ("expiry_date", &self.expiry_date),
+            ],
+            &self.extra,
+        );
+    }
+}

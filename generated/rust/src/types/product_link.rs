@@ -27,3 +27,13 @@ impl baselinker_runtime::Decode for ProductLink {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ProductLink {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("product_id", &self.product_id), ("variant_id", &self.variant_id)],
+            &self.extra,
+        );
+    }
+}

@@ -62,3 +62,22 @@ impl baselinker_runtime::Decode for ProductListItem {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ProductListItem {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("id", &self.id),
+                ("parent_id", &self.parent_id),
+                ("ean", &self.ean),
+                ("sku", &self.sku),
+                ("asin", &self.asin),
+                ("name", &self.name),
+                ("prices", &self.prices),
+                ("stock", &self.stock),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -30,3 +30,17 @@ impl baselinker_runtime::Decode for ProductLog {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ProductLog {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("profile", &self.profile),
+                ("date", &self.date),
+                ("entries", &self.entries),
+            ],
+            &self.extra,
+        );
+    }
+}

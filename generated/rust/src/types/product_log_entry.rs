@@ -34,3 +34,18 @@ impl baselinker_runtime::Decode for ProductLogEntry {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ProductLogEntry {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("type", &self.type_),
+                ("info", &self.info),
+                ("from", &self.from),
+                ("to", &self.to),
+            ],
+            &self.extra,
+        );
+    }
+}

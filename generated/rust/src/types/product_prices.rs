@@ -37,3 +37,13 @@ impl baselinker_runtime::Decode for ProductPrices {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ProductPrices {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("prices", &self.prices), ("variants", &self.variants)],
+            &self.extra,
+        );
+    }
+}

@@ -43,3 +43,18 @@ impl baselinker_runtime::Decode for ProductStock {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ProductStock {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("product_id", &self.product_id),
+                ("stock", &self.stock),
+                ("reservations", &self.reservations),
+                ("variants", &self.variants),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -30,3 +30,17 @@ impl baselinker_runtime::Decode for ProductSupplier {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ProductSupplier {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("id", &self.id),
+                ("product_code", &self.product_code),
+                ("cost", &self.cost),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -55,3 +55,21 @@ impl baselinker_runtime::Decode for ProductVariant {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ProductVariant {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("name", &self.name),
+                ("sku", &self.sku),
+                ("ean", &self.ean),
+                ("asin", &self.asin),
+                ("prices", &self.prices),
+                ("stock", &self.stock),
+                ("locations", &self.locations),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -42,3 +42,19 @@ impl baselinker_runtime::Decode for ProductWmsUnit {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ProductWmsUnit {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("quantity", &self.quantity),
+                ("location", &self.location),
+                ("expiry_date", &self.expiry_date),
+                ("batch", &self.batch),
+                ("serial_no", &self.serial_no),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -127,3 +127,38 @@ impl baselinker_runtime::Decode for PurchaseOrder {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for PurchaseOrder {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("id", &self.id),
+                ("name", &self.name),
+                ("series_id", &self.series_id),
+                ("document_number", &self.document_number),
+                ("date_created", &self.date_created),
+                ("date_sent", &self.date_sent),
+                ("date_received", &self.date_received),
+                ("date_completed", &self.date_completed),
+                ("date_expected_delivery", &self.date_expected_delivery),
+                ("warehouse_id", &self.warehouse_id),
+                ("supplier_id", &self.supplier_id),
+                ("payer_id", &self.payer_id),
+                ("currency", &self.currency),
+                ("total_quantity", &self.total_quantity),
+                ("completed_total_quantity", &self.completed_total_quantity),
+                ("total_cost", &self.total_cost),
+                ("additional_cost", &self.additional_cost),
+                ("completed_total_cost", &self.completed_total_cost),
+                ("items_count", &self.items_count),
+                ("completed_items_count", &self.completed_items_count),
+                ("cost_invoice_no", &self.cost_invoice_no),
+                ("cost_invoice_file", &self.cost_invoice_file),
+                ("notes", &self.notes),
+                ("status", &self.status),
+            ],
+            &self.extra,
+        );
+    }
+}

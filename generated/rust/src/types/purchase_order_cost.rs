@@ -27,3 +27,10 @@ impl baselinker_runtime::Decode for PurchaseOrderCost {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for PurchaseOrderCost {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("name", &self.name), ("cost", &self.cost)], &self.extra);
+    }
+}

@@ -85,3 +85,29 @@ impl baselinker_runtime::Decode for PurchaseOrderItem {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for PurchaseOrderItem {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("item_id", &self.item_id),
+                ("product_id", &self.product_id),
+                ("position", &self.position),
+                ("product_name", &self.product_name),
+                ("product_sku", &self.product_sku),
+                ("product_ean", &self.product_ean),
+                ("supplier_code", &self.supplier_code),
+                ("quantity", &self.quantity),
+                ("completed_quantity", &self.completed_quantity),
+                ("item_cost", &self.item_cost),
+                ("location", &self.location),
+                ("expiry_date", &self.expiry_date),
+                ("batch", &self.batch),
+                ("serial_no", &self.serial_no),
+                ("comments", &self.comments),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -29,3 +29,13 @@ impl baselinker_runtime::Decode for PurchaseOrderItemAdded {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for PurchaseOrderItemAdded {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("item_id", &self.item_id), ("position", &self.position)],
+            &self.extra,
+        );
+    }
+}

@@ -41,3 +41,18 @@ impl baselinker_runtime::Decode for PurchaseOrderSeries {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for PurchaseOrderSeries {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("series_id", &self.series_id),
+                ("name", &self.name),
+                ("warehouse_id", &self.warehouse_id),
+                ("format", &self.format),
+            ],
+            &self.extra,
+        );
+    }
+}

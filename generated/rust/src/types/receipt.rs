@@ -58,3 +58,22 @@ impl baselinker_runtime::Decode for Receipt {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for Receipt {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("receipt_id", &self.receipt_id),
+                ("series_id", &self.series_id),
+                ("receipt_full_nr", &self.receipt_full_nr),
+                ("order_id", &self.order_id),
+                ("date_add", &self.date_add),
+                ("payment_method", &self.payment_method),
+                ("nip", &self.nip),
+                ("products", &self.products),
+            ],
+            &self.extra,
+        );
+    }
+}

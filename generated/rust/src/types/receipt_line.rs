@@ -47,3 +47,20 @@ impl baselinker_runtime::Decode for ReceiptLine {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ReceiptLine {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("name", &self.name),
+                ("price_brutto", &self.price_brutto),
+                ("tax_rate", &self.tax_rate),
+                ("quantity", &self.quantity),
+                ("sku", &self.sku),
+                ("ean", &self.ean),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -46,3 +46,19 @@ impl baselinker_runtime::Decode for ReturnJournalLog {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for ReturnJournalLog {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("log_id", &self.log_id),
+                ("return_id", &self.return_id),
+                ("log_type", &self.log_type),
+                ("object_id", &self.object_id),
+                ("date", &self.date),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -64,3 +64,24 @@ impl baselinker_runtime::Decode for Supplier {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for Supplier {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("supplier_id", &self.supplier_id),
+                ("name", &self.name),
+                ("address", &self.address),
+                ("postcode", &self.postcode),
+                ("city", &self.city),
+                ("phone", &self.phone),
+                ("email", &self.email),
+                ("email_copy_to", &self.email_copy_to),
+                ("currency", &self.currency),
+                ("tax_no", &self.tax_no),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -48,3 +48,20 @@ impl baselinker_runtime::Decode for Warehouse {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for Warehouse {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("warehouse_type", &self.warehouse_type),
+                ("warehouse_id", &self.warehouse_id),
+                ("name", &self.name),
+                ("description", &self.description),
+                ("stock_edition", &self.stock_edition),
+                ("is_default", &self.is_default),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -10,7 +10,7 @@ use baselinker_client::methods::{
 };
 use baselinker_client::types::{ConnectContractorId, ConnectIntegrationId, OrderId};
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_connect_contractor_credit_settlement() {
     crate::example::check(
         &AddConnectContractorCreditSettlement {
@@ -25,7 +25,7 @@ fn add_connect_contractor_credit_settlement() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_connect_contractor_credit_history() {
     crate::example::check(
         &GetConnectContractorCreditHistory::new(ConnectContractorId(34)),
@@ -33,7 +33,7 @@ fn get_connect_contractor_credit_history() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_connect_integration_contractors() {
     crate::example::check(
         &GetConnectIntegrationContractors::new(ConnectIntegrationId(12)),
@@ -41,7 +41,7 @@ fn get_connect_integration_contractors() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_connect_integrations() {
     crate::example::check(
         &GetConnectIntegrations::default(),
@@ -49,7 +49,7 @@ fn get_connect_integrations() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn set_connect_contractor_credit_limit() {
     crate::example::check(
         &SetConnectContractorCreditLimit::new(
@@ -60,3 +60,13 @@ fn set_connect_contractor_credit_limit() {
         include_str!("../../../examples/setConnectContractorCreditLimit.json"),
     );
 }
+
+/// All of them, for programs that do something else with them than testing.
+#[cfg(not(test))]
+pub(crate) const EXAMPLES: &[fn()] = &[
+    add_connect_contractor_credit_settlement,
+    get_connect_contractor_credit_history,
+    get_connect_integration_contractors,
+    get_connect_integrations,
+    set_connect_contractor_credit_limit,
+];

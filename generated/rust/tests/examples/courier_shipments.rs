@@ -14,7 +14,7 @@ use baselinker_client::types::{
     CourierParcelInput, CourierPickupFieldInput, OrderId, PackageId,
 };
 
-#[test]
+#[cfg_attr(test, test)]
 fn create_package() {
     crate::example::check(
         &CreatePackage {
@@ -45,7 +45,7 @@ fn create_package() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn create_package_manual() {
     crate::example::check(
         &CreatePackageManual {
@@ -61,7 +61,7 @@ fn create_package_manual() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn delete_courier_package() {
     crate::example::check(
         &DeleteCourierPackage {
@@ -73,7 +73,7 @@ fn delete_courier_package() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_courier_accounts() {
     crate::example::check(
         &GetCourierAccounts::new(CourierCode("inpostkurier".to_owned())),
@@ -81,7 +81,7 @@ fn get_courier_accounts() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_courier_document() {
     crate::example::check(
         &GetCourierDocument {
@@ -96,7 +96,7 @@ fn get_courier_document() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_courier_fields() {
     crate::example::check(
         &GetCourierFields::new(CourierCode("inpostkurier".to_owned())),
@@ -104,7 +104,7 @@ fn get_courier_fields() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_courier_packages_status_history() {
     crate::example::check(
         &GetCourierPackagesStatusHistory::new(
@@ -114,7 +114,7 @@ fn get_courier_packages_status_history() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_courier_services() {
     crate::example::check(
         &GetCourierServices {
@@ -142,7 +142,7 @@ fn get_courier_services() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_couriers_list() {
     crate::example::check(
         &GetCouriersList::default(),
@@ -150,7 +150,7 @@ fn get_couriers_list() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_label() {
     crate::example::check(
         &GetLabel {
@@ -161,7 +161,7 @@ fn get_label() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_order_packages() {
     crate::example::check(
         &GetOrderPackages::new(OrderId(143_476_260)),
@@ -169,7 +169,7 @@ fn get_order_packages() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_package_details() {
     crate::example::check(
         &GetPackageDetails::new(PackageId(56_812_034)),
@@ -177,7 +177,7 @@ fn get_package_details() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_protocol() {
     crate::example::check(
         &GetProtocol {
@@ -189,7 +189,7 @@ fn get_protocol() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_request_parcel_pickup_fields() {
     crate::example::check(
         &GetRequestParcelPickupFields::new(CourierCode("inpostkurier".to_owned())),
@@ -197,7 +197,7 @@ fn get_request_parcel_pickup_fields() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn run_request_parcel_pickup() {
     crate::example::check(
         &RunRequestParcelPickup {
@@ -217,3 +217,23 @@ fn run_request_parcel_pickup() {
         include_str!("../../../examples/runRequestParcelPickup.json"),
     );
 }
+
+/// All of them, for programs that do something else with them than testing.
+#[cfg(not(test))]
+pub(crate) const EXAMPLES: &[fn()] = &[
+    create_package,
+    create_package_manual,
+    delete_courier_package,
+    get_courier_accounts,
+    get_courier_document,
+    get_courier_fields,
+    get_courier_packages_status_history,
+    get_courier_services,
+    get_couriers_list,
+    get_label,
+    get_order_packages,
+    get_package_details,
+    get_protocol,
+    get_request_parcel_pickup_fields,
+    run_request_parcel_pickup,
+];

@@ -12,7 +12,7 @@ use baselinker_client::types::{
     CrmClientId, CrmClientStatusId, ExtraFieldFileInput, ExtraFieldId,
 };
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_crm_client() {
     crate::example::check(
         &AddCrmClient {
@@ -58,7 +58,7 @@ fn add_crm_client() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn delete_crm_client() {
     crate::example::check(
         &DeleteCrmClient::new(CrmClientId(5502)),
@@ -66,7 +66,7 @@ fn delete_crm_client() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_crm_client_data() {
     crate::example::check(
         &GetCrmClientData {
@@ -77,7 +77,7 @@ fn get_crm_client_data() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_crm_client_extra_fields() {
     crate::example::check(
         &GetCrmClientExtraFields::default(),
@@ -85,7 +85,7 @@ fn get_crm_client_extra_fields() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_crm_client_status_groups() {
     crate::example::check(
         &GetCrmClientStatusGroups::default(),
@@ -93,7 +93,7 @@ fn get_crm_client_status_groups() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_crm_client_statuses() {
     crate::example::check(
         &GetCrmClientStatuses::default(),
@@ -101,7 +101,7 @@ fn get_crm_client_statuses() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_crm_clients() {
     crate::example::check(
         &GetCrmClients {
@@ -114,3 +114,15 @@ fn get_crm_clients() {
         include_str!("../../../examples/getCrmClients.json"),
     );
 }
+
+/// All of them, for programs that do something else with them than testing.
+#[cfg(not(test))]
+pub(crate) const EXAMPLES: &[fn()] = &[
+    add_crm_client,
+    delete_crm_client,
+    get_crm_client_data,
+    get_crm_client_extra_fields,
+    get_crm_client_status_groups,
+    get_crm_client_statuses,
+    get_crm_clients,
+];

@@ -13,7 +13,7 @@ use baselinker_client::types::{
     ExternalAvailability, ExternalCategoryId, ExternalProductSort, StorageId,
 };
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_external_storage_categories() {
     crate::example::check(
         &GetExternalStorageCategories::new(StorageId("shop_1044".to_owned())),
@@ -21,7 +21,7 @@ fn get_external_storage_categories() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_external_storage_products_data() {
     crate::example::check(
         &GetExternalStorageProductsData::new(
@@ -32,7 +32,7 @@ fn get_external_storage_products_data() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_external_storage_products_list() {
     crate::example::check(
         &GetExternalStorageProductsList {
@@ -47,7 +47,7 @@ fn get_external_storage_products_list() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_external_storage_products_prices() {
     crate::example::check(
         &GetExternalStorageProductsPrices {
@@ -58,7 +58,7 @@ fn get_external_storage_products_prices() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_external_storage_products_quantity() {
     crate::example::check(
         &GetExternalStorageProductsQuantity {
@@ -69,7 +69,7 @@ fn get_external_storage_products_quantity() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_external_storages_list() {
     crate::example::check(
         &GetExternalStoragesList::default(),
@@ -77,7 +77,7 @@ fn get_external_storages_list() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn update_external_storage_products_quantity() {
     crate::example::check(
         &UpdateExternalStorageProductsQuantity::new(
@@ -91,3 +91,15 @@ fn update_external_storage_products_quantity() {
         include_str!("../../../examples/updateExternalStorageProductsQuantity.json"),
     );
 }
+
+/// All of them, for programs that do something else with them than testing.
+#[cfg(not(test))]
+pub(crate) const EXAMPLES: &[fn()] = &[
+    get_external_storage_categories,
+    get_external_storage_products_data,
+    get_external_storage_products_list,
+    get_external_storage_products_prices,
+    get_external_storage_products_quantity,
+    get_external_storages_list,
+    update_external_storage_products_quantity,
+];

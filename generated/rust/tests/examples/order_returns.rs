@@ -19,7 +19,7 @@ use baselinker_client::types::{
     ReturnStatusId, StorageKind, StorageNumber, WarehouseId,
 };
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_order_return() {
     crate::example::check(
         &AddOrderReturn {
@@ -93,7 +93,7 @@ fn add_order_return() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_order_return_product() {
     crate::example::check(
         &AddOrderReturnProduct {
@@ -121,7 +121,7 @@ fn add_order_return_product() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn delete_order_return_product() {
     crate::example::check(
         &DeleteOrderReturnProduct::new(ReturnId(30_251), ReturnProductId(8124)),
@@ -129,7 +129,7 @@ fn delete_order_return_product() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_order_return_extra_fields() {
     crate::example::check(
         &GetOrderReturnExtraFields::default(),
@@ -137,7 +137,7 @@ fn get_order_return_extra_fields() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_order_return_journal_list() {
     crate::example::check(
         &GetOrderReturnJournalList {
@@ -156,7 +156,7 @@ fn get_order_return_journal_list() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_order_return_payments_history() {
     crate::example::check(
         &GetOrderReturnPaymentsHistory {
@@ -167,7 +167,7 @@ fn get_order_return_payments_history() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_order_return_product_statuses() {
     crate::example::check(
         &GetOrderReturnProductStatuses::default(),
@@ -175,7 +175,7 @@ fn get_order_return_product_statuses() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_order_return_reasons_list() {
     crate::example::check(
         &GetOrderReturnReasonsList::default(),
@@ -183,7 +183,7 @@ fn get_order_return_reasons_list() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_order_return_status_list() {
     crate::example::check(
         &GetOrderReturnStatusList::default(),
@@ -191,7 +191,7 @@ fn get_order_return_status_list() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_order_returns() {
     crate::example::check(
         &GetOrderReturns {
@@ -205,7 +205,7 @@ fn get_order_returns() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn run_order_return_macro_trigger() {
     crate::example::check(
         &RunOrderReturnMacroTrigger::new(ReturnId(30_251), ReturnMacroTriggerId(12_460)),
@@ -213,7 +213,7 @@ fn run_order_return_macro_trigger() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn set_order_return_fields() {
     crate::example::check(
         &SetOrderReturnFields {
@@ -229,6 +229,15 @@ fn set_order_return_fields() {
                 BTreeMap::from([
                     (ExtraFieldId(211), TextOr::Text("As new".to_owned())),
                     (ExtraFieldId(219), TextOr::Text(String::new())),
+                    (
+                        ExtraFieldId(214),
+                        TextOr::Object(
+                            ExtraFieldFileInput::new(
+                                "cover.jpg",
+                                File::from_base64("/9j/4AAQSkZJRgABAQAAAQABAAD/2Q=="),
+                            ),
+                        ),
+                    ),
                 ]),
             ),
             ..SetOrderReturnFields::new(ReturnId(30_251))
@@ -237,7 +246,7 @@ fn set_order_return_fields() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn set_order_return_product_fields() {
     crate::example::check(
         &SetOrderReturnProductFields {
@@ -252,7 +261,7 @@ fn set_order_return_product_fields() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn set_order_return_refund() {
     crate::example::check(
         &SetOrderReturnRefund {
@@ -268,7 +277,7 @@ fn set_order_return_refund() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn set_order_return_status() {
     crate::example::check(
         &SetOrderReturnStatus::new(ReturnId(30_251), ReturnStatusId(7104)),
@@ -276,7 +285,7 @@ fn set_order_return_status() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn set_order_return_statuses() {
     crate::example::check(
         &SetOrderReturnStatuses::new(
@@ -286,3 +295,24 @@ fn set_order_return_statuses() {
         include_str!("../../../examples/setOrderReturnStatuses.json"),
     );
 }
+
+/// All of them, for programs that do something else with them than testing.
+#[cfg(not(test))]
+pub(crate) const EXAMPLES: &[fn()] = &[
+    add_order_return,
+    add_order_return_product,
+    delete_order_return_product,
+    get_order_return_extra_fields,
+    get_order_return_journal_list,
+    get_order_return_payments_history,
+    get_order_return_product_statuses,
+    get_order_return_reasons_list,
+    get_order_return_status_list,
+    get_order_returns,
+    run_order_return_macro_trigger,
+    set_order_return_fields,
+    set_order_return_product_fields,
+    set_order_return_refund,
+    set_order_return_status,
+    set_order_return_statuses,
+];

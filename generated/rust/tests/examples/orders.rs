@@ -23,7 +23,7 @@ use baselinker_client::types::{
     StorageNumber, WarehouseId,
 };
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_invoice() {
     crate::example::check(
         &AddInvoice {
@@ -34,7 +34,7 @@ fn add_invoice() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_invoice_correction() {
     crate::example::check(
         &AddInvoiceCorrection {
@@ -73,7 +73,7 @@ fn add_invoice_correction() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_order() {
     crate::example::check(
         &AddOrder {
@@ -153,7 +153,7 @@ fn add_order() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_order_by_split() {
     crate::example::check(
         &AddOrderBySplit {
@@ -170,7 +170,7 @@ fn add_order_by_split() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_order_duplicate() {
     crate::example::check(
         &AddOrderDuplicate::new(OrderId(143_476_301)),
@@ -178,7 +178,7 @@ fn add_order_duplicate() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_order_invoice_file() {
     crate::example::check(
         &AddOrderInvoiceFile {
@@ -192,7 +192,7 @@ fn add_order_invoice_file() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_order_product() {
     crate::example::check(
         &AddOrderProduct {
@@ -217,7 +217,7 @@ fn add_order_product() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_order_receipt_file() {
     crate::example::check(
         &AddOrderReceiptFile {
@@ -231,7 +231,7 @@ fn add_order_receipt_file() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_receipt() {
     crate::example::check(
         &AddReceipt {
@@ -242,7 +242,7 @@ fn add_receipt() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn delete_order_product() {
     crate::example::check(
         &DeleteOrderProduct::new(OrderId(143_476_260), OrderProductId(154_904_743)),
@@ -250,7 +250,7 @@ fn delete_order_product() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn delete_orders() {
     crate::example::check(
         &DeleteOrders::new(
@@ -260,7 +260,7 @@ fn delete_orders() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_invoice_file() {
     crate::example::check(
         &GetInvoiceFile {
@@ -271,7 +271,7 @@ fn get_invoice_file() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_invoices() {
     crate::example::check(
         &GetInvoices {
@@ -285,7 +285,7 @@ fn get_invoices() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_journal_list() {
     crate::example::check(
         &GetJournalList {
@@ -304,7 +304,7 @@ fn get_journal_list() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_new_receipts() {
     crate::example::check(
         &GetNewReceipts {
@@ -315,7 +315,7 @@ fn get_new_receipts() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_order_extra_fields() {
     crate::example::check(
         &GetOrderExtraFields::default(),
@@ -323,7 +323,7 @@ fn get_order_extra_fields() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_order_payments_history() {
     crate::example::check(
         &GetOrderPaymentsHistory {
@@ -334,7 +334,7 @@ fn get_order_payments_history() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_order_pick_pack_history() {
     crate::example::check(
         &GetOrderPickPackHistory::new(OrderId(143_476_260)),
@@ -342,7 +342,7 @@ fn get_order_pick_pack_history() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_order_printout_templates() {
     crate::example::check(
         &GetOrderPrintoutTemplates::default(),
@@ -350,7 +350,7 @@ fn get_order_printout_templates() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_order_sources() {
     crate::example::check(
         &GetOrderSources::default(),
@@ -358,7 +358,7 @@ fn get_order_sources() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_order_status_list() {
     crate::example::check(
         &GetOrderStatusList::default(),
@@ -366,7 +366,7 @@ fn get_order_status_list() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_order_transaction_data() {
     crate::example::check(
         &GetOrderTransactionData {
@@ -377,7 +377,7 @@ fn get_order_transaction_data() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_orders() {
     crate::example::check(
         &GetOrders {
@@ -392,7 +392,7 @@ fn get_orders() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_orders_by_email() {
     crate::example::check(
         &GetOrdersByEmail::new("anna.kowalska@example.com"),
@@ -400,7 +400,7 @@ fn get_orders_by_email() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_orders_by_phone() {
     crate::example::check(
         &GetOrdersByPhone::new("+48500100200"),
@@ -408,7 +408,7 @@ fn get_orders_by_phone() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_pick_pack_carts() {
     crate::example::check(
         &GetPickPackCarts::default(),
@@ -416,7 +416,7 @@ fn get_pick_pack_carts() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_receipt() {
     crate::example::check(
         &GetReceipt {
@@ -427,7 +427,7 @@ fn get_receipt() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_receipts() {
     crate::example::check(
         &GetReceipts {
@@ -439,7 +439,7 @@ fn get_receipts() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_series() {
     crate::example::check(
         &GetSeries::default(),
@@ -447,7 +447,7 @@ fn get_series() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn run_order_macro_trigger() {
     crate::example::check(
         &RunOrderMacroTrigger::new(OrderId(143_476_260), OrderMacroTriggerId(12_413)),
@@ -455,7 +455,7 @@ fn run_order_macro_trigger() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn set_order_fields() {
     crate::example::check(
         &SetOrderFields {
@@ -470,6 +470,15 @@ fn set_order_fields() {
                 BTreeMap::from([
                     (ExtraFieldId(135), TextOr::Text("B2C".to_owned())),
                     (ExtraFieldId(149), TextOr::Text(String::new())),
+                    (
+                        ExtraFieldId(172),
+                        TextOr::Object(
+                            ExtraFieldFileInput::new(
+                                "artwork.pdf",
+                                File::from_base64("JVBERi0xLjQKJSVFT0YK"),
+                            ),
+                        ),
+                    ),
                 ]),
             ),
             pick_state: Some(true),
@@ -480,7 +489,7 @@ fn set_order_fields() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn set_order_payment() {
     crate::example::check(
         &SetOrderPayment {
@@ -496,7 +505,7 @@ fn set_order_payment() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn set_order_product_fields() {
     crate::example::check(
         &SetOrderProductFields {
@@ -513,7 +522,7 @@ fn set_order_product_fields() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn set_order_receipt() {
     crate::example::check(
         &SetOrderReceipt {
@@ -525,7 +534,7 @@ fn set_order_receipt() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn set_order_status() {
     crate::example::check(
         &SetOrderStatus::new(OrderId(143_476_260), OrderStatusId(6630)),
@@ -533,7 +542,7 @@ fn set_order_status() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn set_order_statuses() {
     crate::example::check(
         &SetOrderStatuses::new(
@@ -544,7 +553,7 @@ fn set_order_statuses() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn set_orders_merge() {
     crate::example::check(
         &SetOrdersMerge {
@@ -558,3 +567,45 @@ fn set_orders_merge() {
         include_str!("../../../examples/setOrdersMerge.json"),
     );
 }
+
+/// All of them, for programs that do something else with them than testing.
+#[cfg(not(test))]
+pub(crate) const EXAMPLES: &[fn()] = &[
+    add_invoice,
+    add_invoice_correction,
+    add_order,
+    add_order_by_split,
+    add_order_duplicate,
+    add_order_invoice_file,
+    add_order_product,
+    add_order_receipt_file,
+    add_receipt,
+    delete_order_product,
+    delete_orders,
+    get_invoice_file,
+    get_invoices,
+    get_journal_list,
+    get_new_receipts,
+    get_order_extra_fields,
+    get_order_payments_history,
+    get_order_pick_pack_history,
+    get_order_printout_templates,
+    get_order_sources,
+    get_order_status_list,
+    get_order_transaction_data,
+    get_orders,
+    get_orders_by_email,
+    get_orders_by_phone,
+    get_pick_pack_carts,
+    get_receipt,
+    get_receipts,
+    get_series,
+    run_order_macro_trigger,
+    set_order_fields,
+    set_order_payment,
+    set_order_product_fields,
+    set_order_receipt,
+    set_order_status,
+    set_order_statuses,
+    set_orders_merge,
+];

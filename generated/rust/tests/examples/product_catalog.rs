@@ -36,7 +36,7 @@ use baselinker_client::types::{
     SupplierCodeSource, SupplierCostSource, SupplierId, WarehouseCode, WarehouseId,
 };
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_inventory() {
     crate::example::check(
         &AddInventory {
@@ -60,7 +60,7 @@ fn add_inventory() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_inventory_category() {
     crate::example::check(
         &AddInventoryCategory {
@@ -71,7 +71,7 @@ fn add_inventory_category() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_inventory_document() {
     crate::example::check(
         &AddInventoryDocument {
@@ -89,7 +89,7 @@ fn add_inventory_document() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_inventory_document_file() {
     crate::example::check(
         &AddInventoryDocumentFile::new(
@@ -101,7 +101,7 @@ fn add_inventory_document_file() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_inventory_document_items() {
     crate::example::check(
         &AddInventoryDocumentItems::new(
@@ -127,7 +127,7 @@ fn add_inventory_document_items() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_inventory_fulfillment_delivery() {
     crate::example::check(
         &AddInventoryFulfillmentDelivery::new(
@@ -139,7 +139,7 @@ fn add_inventory_fulfillment_delivery() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_inventory_fulfillment_delivery_items() {
     crate::example::check(
         &AddInventoryFulfillmentDeliveryItems::new(
@@ -153,7 +153,7 @@ fn add_inventory_fulfillment_delivery_items() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_inventory_manufacturer() {
     crate::example::check(
         &AddInventoryManufacturer {
@@ -175,7 +175,7 @@ fn add_inventory_manufacturer() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_inventory_payer() {
     crate::example::check(
         &AddInventoryPayer {
@@ -190,7 +190,7 @@ fn add_inventory_payer() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_inventory_price_group() {
     crate::example::check(
         &AddInventoryPriceGroup {
@@ -201,7 +201,7 @@ fn add_inventory_price_group() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_inventory_product() {
     crate::example::check(
         &AddInventoryProduct {
@@ -292,7 +292,7 @@ fn add_inventory_product() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_inventory_purchase_order() {
     crate::example::check(
         &AddInventoryPurchaseOrder {
@@ -310,7 +310,7 @@ fn add_inventory_purchase_order() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_inventory_purchase_order_items() {
     crate::example::check(
         &AddInventoryPurchaseOrderItems::new(
@@ -343,7 +343,7 @@ fn add_inventory_purchase_order_items() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_inventory_supplier() {
     crate::example::check(
         &AddInventorySupplier {
@@ -366,7 +366,7 @@ fn add_inventory_supplier() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_inventory_warehouse() {
     crate::example::check(
         &AddInventoryWarehouse {
@@ -377,7 +377,7 @@ fn add_inventory_warehouse() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn delete_inventory() {
     crate::example::check(
         &DeleteInventory::new(InventoryId(311)),
@@ -385,7 +385,7 @@ fn delete_inventory() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn delete_inventory_category() {
     crate::example::check(
         &DeleteInventoryCategory::new(CategoryId(11)),
@@ -393,7 +393,7 @@ fn delete_inventory_category() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn delete_inventory_manufacturer() {
     crate::example::check(
         &DeleteInventoryManufacturer::new(ManufacturerId(8)),
@@ -401,7 +401,7 @@ fn delete_inventory_manufacturer() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn delete_inventory_payer() {
     crate::example::check(
         &DeleteInventoryPayer::new(PayerId(10)),
@@ -409,7 +409,7 @@ fn delete_inventory_payer() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn delete_inventory_price_group() {
     crate::example::check(
         &DeleteInventoryPriceGroup::new(PriceGroupId(107)),
@@ -417,7 +417,7 @@ fn delete_inventory_price_group() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn delete_inventory_product() {
     crate::example::check(
         &DeleteInventoryProduct::new(ProductId(2688)),
@@ -425,7 +425,7 @@ fn delete_inventory_product() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn delete_inventory_supplier() {
     crate::example::check(
         &DeleteInventorySupplier::new(SupplierId(22)),
@@ -433,7 +433,7 @@ fn delete_inventory_supplier() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn delete_inventory_warehouse() {
     crate::example::check(
         &DeleteInventoryWarehouse::new(WarehouseId(208)),
@@ -441,7 +441,7 @@ fn delete_inventory_warehouse() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventories() {
     crate::example::check(
         &GetInventories::default(),
@@ -449,7 +449,7 @@ fn get_inventories() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_available_text_field_keys() {
     crate::example::check(
         &GetInventoryAvailableTextFieldKeys::new(InventoryId(307)),
@@ -457,7 +457,7 @@ fn get_inventory_available_text_field_keys() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_categories() {
     crate::example::check(
         &GetInventoryCategories {
@@ -467,7 +467,7 @@ fn get_inventory_categories() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_document_file() {
     crate::example::check(
         &GetInventoryDocumentFile {
@@ -478,7 +478,7 @@ fn get_inventory_document_file() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_document_items() {
     crate::example::check(
         &GetInventoryDocumentItems {
@@ -489,7 +489,7 @@ fn get_inventory_document_items() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_document_series() {
     crate::example::check(
         &GetInventoryDocumentSeries::default(),
@@ -497,7 +497,7 @@ fn get_inventory_document_series() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_documents() {
     crate::example::check(
         &GetInventoryDocuments {
@@ -512,7 +512,7 @@ fn get_inventory_documents() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_extra_fields() {
     crate::example::check(
         &GetInventoryExtraFields::default(),
@@ -520,7 +520,7 @@ fn get_inventory_extra_fields() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_fulfillment_deliveries() {
     crate::example::check(
         &GetInventoryFulfillmentDeliveries {
@@ -533,7 +533,7 @@ fn get_inventory_fulfillment_deliveries() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_fulfillment_delivery_items() {
     crate::example::check(
         &GetInventoryFulfillmentDeliveryItems {
@@ -544,7 +544,7 @@ fn get_inventory_fulfillment_delivery_items() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_integrations() {
     crate::example::check(
         &GetInventoryIntegrations::new(InventoryId(307)),
@@ -552,7 +552,7 @@ fn get_inventory_integrations() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_manufacturers() {
     crate::example::check(
         &GetInventoryManufacturers {
@@ -562,7 +562,7 @@ fn get_inventory_manufacturers() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_payers() {
     crate::example::check(
         &GetInventoryPayers {
@@ -573,7 +573,7 @@ fn get_inventory_payers() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_price_groups() {
     crate::example::check(
         &GetInventoryPriceGroups::default(),
@@ -581,7 +581,7 @@ fn get_inventory_price_groups() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_printout_templates() {
     crate::example::check(
         &GetInventoryPrintoutTemplates::default(),
@@ -589,7 +589,7 @@ fn get_inventory_printout_templates() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_product_logs() {
     crate::example::check(
         &GetInventoryProductLogs {
@@ -604,7 +604,7 @@ fn get_inventory_product_logs() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_products_data() {
     crate::example::check(
         &GetInventoryProductsData {
@@ -621,7 +621,7 @@ fn get_inventory_products_data() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_products_list() {
     crate::example::check(
         &GetInventoryProductsList {
@@ -639,7 +639,7 @@ fn get_inventory_products_list() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_products_prices() {
     crate::example::check(
         &GetInventoryProductsPrices {
@@ -650,7 +650,7 @@ fn get_inventory_products_prices() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_products_stock() {
     crate::example::check(
         &GetInventoryProductsStock {
@@ -661,7 +661,7 @@ fn get_inventory_products_stock() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_purchase_order_items() {
     crate::example::check(
         &GetInventoryPurchaseOrderItems {
@@ -672,7 +672,7 @@ fn get_inventory_purchase_order_items() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_purchase_order_series() {
     crate::example::check(
         &GetInventoryPurchaseOrderSeries {
@@ -682,7 +682,7 @@ fn get_inventory_purchase_order_series() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_purchase_orders() {
     crate::example::check(
         &GetInventoryPurchaseOrders {
@@ -697,7 +697,7 @@ fn get_inventory_purchase_orders() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_suppliers() {
     crate::example::check(
         &GetInventorySuppliers {
@@ -708,7 +708,7 @@ fn get_inventory_suppliers() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_tags() {
     crate::example::check(
         &GetInventoryTags::default(),
@@ -716,7 +716,7 @@ fn get_inventory_tags() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_inventory_warehouses() {
     crate::example::check(
         &GetInventoryWarehouses::default(),
@@ -724,7 +724,7 @@ fn get_inventory_warehouses() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn run_product_macro_trigger() {
     crate::example::check(
         &RunProductMacroTrigger::new(ProductId(2685), ProductMacroTriggerId(12_440)),
@@ -732,7 +732,7 @@ fn run_product_macro_trigger() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn set_inventory_document_status_confirmed() {
     crate::example::check(
         &SetInventoryDocumentStatusConfirmed::new(DocumentId(88_120)),
@@ -740,7 +740,7 @@ fn set_inventory_document_status_confirmed() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn set_inventory_purchase_order_status() {
     crate::example::check(
         &SetInventoryPurchaseOrderStatus {
@@ -765,7 +765,7 @@ fn set_inventory_purchase_order_status() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn update_inventory_products_prices() {
     crate::example::check(
         &UpdateInventoryProductsPrices::new(
@@ -788,7 +788,7 @@ fn update_inventory_products_prices() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn update_inventory_products_stock() {
     crate::example::check(
         &UpdateInventoryProductsStock::new(
@@ -810,3 +810,62 @@ fn update_inventory_products_stock() {
         include_str!("../../../examples/updateInventoryProductsStock.json"),
     );
 }
+
+/// All of them, for programs that do something else with them than testing.
+#[cfg(not(test))]
+pub(crate) const EXAMPLES: &[fn()] = &[
+    add_inventory,
+    add_inventory_category,
+    add_inventory_document,
+    add_inventory_document_file,
+    add_inventory_document_items,
+    add_inventory_fulfillment_delivery,
+    add_inventory_fulfillment_delivery_items,
+    add_inventory_manufacturer,
+    add_inventory_payer,
+    add_inventory_price_group,
+    add_inventory_product,
+    add_inventory_purchase_order,
+    add_inventory_purchase_order_items,
+    add_inventory_supplier,
+    add_inventory_warehouse,
+    delete_inventory,
+    delete_inventory_category,
+    delete_inventory_manufacturer,
+    delete_inventory_payer,
+    delete_inventory_price_group,
+    delete_inventory_product,
+    delete_inventory_supplier,
+    delete_inventory_warehouse,
+    get_inventories,
+    get_inventory_available_text_field_keys,
+    get_inventory_categories,
+    get_inventory_document_file,
+    get_inventory_document_items,
+    get_inventory_document_series,
+    get_inventory_documents,
+    get_inventory_extra_fields,
+    get_inventory_fulfillment_deliveries,
+    get_inventory_fulfillment_delivery_items,
+    get_inventory_integrations,
+    get_inventory_manufacturers,
+    get_inventory_payers,
+    get_inventory_price_groups,
+    get_inventory_printout_templates,
+    get_inventory_product_logs,
+    get_inventory_products_data,
+    get_inventory_products_list,
+    get_inventory_products_prices,
+    get_inventory_products_stock,
+    get_inventory_purchase_order_items,
+    get_inventory_purchase_order_series,
+    get_inventory_purchase_orders,
+    get_inventory_suppliers,
+    get_inventory_tags,
+    get_inventory_warehouses,
+    run_product_macro_trigger,
+    set_inventory_document_status_confirmed,
+    set_inventory_purchase_order_status,
+    update_inventory_products_prices,
+    update_inventory_products_stock,
+];

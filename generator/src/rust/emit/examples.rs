@@ -47,13 +47,19 @@ fn group(methods: &[&MethodView]) -> Vec<TokenStream> {
         let (call, expect) = (structure(&method.example), expect_deprecated(method));
         let file = format!("../../../examples/{wire}.json");
         quote! {
-            #[test]
+            #[cfg_attr(test, test)]
             #expect
             fn #name() {
                 crate::example::check(&#call, include_str!(#file));
             }
         }
     }));
+    let names = methods.iter().map(|method| format_ident!("{}", method.module.name));
+    items.push(quote! {
+        /// All of them, for programs that do something else with them than testing.
+        #[cfg(not(test))]
+        pub(crate) const EXAMPLES: &[fn()] = &[#(#names),*];
+    });
     items
 }
 

@@ -56,6 +56,9 @@ hyper = ["baselinker-runtime/hyper"]
 # A client for programs that are not async.
 blocking = ["baselinker-runtime/blocking"]
 
+# Replies as JSON in one canonical form (`to_json`), to log and to store them.
+to-json = ["baselinker-runtime/to-json"]
+
 # Spans and events for the crate `tracing`.
 tracing = ["baselinker-runtime/tracing"]
 

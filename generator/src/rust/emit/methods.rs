@@ -16,6 +16,7 @@ pub(super) fn method(view: &MethodView) -> Vec<TokenStream> {
     items.push(structs::encode(&view.params));
     items.extend(structs::declaration(&view.reply, &[]));
     items.push(structs::decode(&view.reply));
+    items.push(structs::to_json(&view.reply));
     items
 }
 

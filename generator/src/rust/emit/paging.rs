@@ -1,4 +1,4 @@
-//! How a method is read page by page: its `Paged` implementation.
+//! How a method is read page by page: its `Paged` implementation, and that it can be followed if it has a cursor.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -7,9 +7,9 @@ use super::ty;
 use crate::model::Type;
 use crate::rust::view::{CursorField, MethodView, PagingStyle, PagingView};
 
-/// The implementation, for methods that have pages.
-pub(super) fn paged(method: &MethodView) -> Option<TokenStream> {
-    let view = method.paging.as_ref()?;
+/// The implementations, for methods that have pages.
+pub(super) fn paged(method: &MethodView) -> Vec<TokenStream> {
+    let Some(view) = &method.paging else { return Vec::new() };
     let ident = format_ident!("{}", method.params.ident);
     let item = item(view);
     let style = style(&view.style);
@@ -26,7 +26,9 @@ pub(super) fn paged(method: &MethodView) -> Option<TokenStream> {
             (quote! { item }, quote! { Some(#value) })
         }
     };
-    Some(quote! {
+    let followed = matches!(view.style, PagingStyle::Cursor { .. });
+    let followed = followed.then(|| quote! { impl baselinker_runtime::Followed for #ident {} });
+    let paged = quote! {
         impl baselinker_runtime::Paged for #ident {
             type Item = #item;
 
@@ -48,7 +50,8 @@ pub(super) fn paged(method: &MethodView) -> Option<TokenStream> {
                 #position
             }
         }
-    })
+    };
+    [paged].into_iter().chain(followed).collect()
 }
 
 fn item(view: &PagingView) -> TokenStream {

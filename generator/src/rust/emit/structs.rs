@@ -1,4 +1,4 @@
-//! Structs: their declaration, how they are written to a request and read from a reply.
+//! Structs: their declaration, how they are written to a request, read from a reply, and made JSON again.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -107,12 +107,9 @@ fn constructor(view: &StructView) -> TokenStream {
 /// How the struct is written to a request.
 pub(super) fn encode(view: &StructView) -> TokenStream {
     let ident = format_ident!("{}", view.ident);
-    let fields = view.fields.iter().map(|field| {
-        let (ident, wire) = (format_ident!("{}", field.ident), &field.wire);
-        quote! { (#wire, &self.#ident) }
-    });
+    let fields = fields(view);
     let extra = format_ident!("{EXTRA}");
-    let call = if let (true, _) = (view.open, view.fields.is_empty()) {
+    let call = if view.open {
         quote! { out.open_object(&[#(#fields),*], &self.#extra); }
     } else {
         quote! { out.object(&[#(#fields),*]); }
@@ -172,6 +169,30 @@ pub(super) fn decode(view: &StructView) -> TokenStream {
             }
         }
     }
+}
+
+/// How the struct is written to logs and databases, if a program wants that.
+pub(super) fn to_json(view: &StructView) -> TokenStream {
+    let (ident, extra) = (format_ident!("{}", view.ident), format_ident!("{EXTRA}"));
+    let fields = fields(view);
+    let expect = expect_deprecated(view);
+    quote! {
+        #[cfg(feature = "to-json")]
+        impl baselinker_runtime::ToJson for #ident {
+            #expect
+            fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+                out.record(&[#(#fields),*], &self.#extra);
+            }
+        }
+    }
+}
+
+/// The names on the wire, each with its field.
+fn fields(view: &StructView) -> impl Iterator<Item = TokenStream> {
+    view.fields.iter().map(|field| {
+        let (ident, wire) = (format_ident!("{}", field.ident), &field.wire);
+        quote! { (#wire, &self.#ident) }
+    })
 }
 
 /// A variable for a value that must be there in the end; the name cannot meet another.

@@ -18,7 +18,9 @@ pub(super) fn ty(view: &TypeView) -> Vec<TokenStream> {
         ItemView::Struct(view) => {
             let mut items = structs::declaration(view, &[]);
             items.extend(view.sent.then(|| structs::encode(view)));
-            items.extend(view.received.then(|| structs::decode(view)));
+            if view.received {
+                items.extend([structs::decode(view), structs::to_json(view)]);
+            }
             items
         }
     }

@@ -31,6 +31,14 @@ impl<T> Deref for Reply<T> {
     }
 }
 
+/// The reply alone, without what was not as documented.
+#[cfg(feature = "to-json")]
+impl<T: crate::ToJson> crate::ToJson for Reply<T> {
+    fn write_json(&self, out: &mut crate::Writer) {
+        self.value.write_json(out);
+    }
+}
+
 impl<T> From<Decoded<T>> for Reply<T> {
     fn from(decoded: Decoded<T>) -> Self {
         let Decoded { value, mismatches, unlisted } = decoded;

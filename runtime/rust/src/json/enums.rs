@@ -23,6 +23,8 @@ macro_rules! int_enum {
             }
         }
 
+        $crate::json_as_sent!($name);
+
         impl $crate::Decode for $name {
             fn decode(reader: &mut $crate::Reader<'_>) -> ::std::option::Option<Self> {
                 reader.int_code().map(Self::from_code)
@@ -62,6 +64,8 @@ macro_rules! text_enum {
                 out.text(self.code());
             }
         }
+
+        $crate::json_as_sent!($name);
 
         impl $crate::Decode for $name {
             fn decode(reader: &mut $crate::Reader<'_>) -> ::std::option::Option<Self> {

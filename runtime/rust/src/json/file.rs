@@ -1,5 +1,7 @@
 //! Files inside JSON: base64, sent with the prefix `data:` and received with or without it.
 
+mod disk;
+
 use std::error::Error;
 use std::fmt;
 

@@ -30,6 +30,8 @@ macro_rules! int_id {
             }
         }
 
+        $crate::json_as_sent!($name);
+
         impl $crate::Decode for $name {
             fn decode(reader: &mut $crate::Reader<'_>) -> ::std::option::Option<Self> {
                 reader.int_id().map(Self)
@@ -83,6 +85,8 @@ macro_rules! text_id {
                 out.text(&self.0);
             }
         }
+
+        $crate::json_as_sent!($name);
 
         impl $crate::Decode for $name {
             fn decode(reader: &mut $crate::Reader<'_>) -> ::std::option::Option<Self> {

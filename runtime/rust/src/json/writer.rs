@@ -22,40 +22,24 @@ impl Writer {
 
     /// Writes an object, without the fields that are absent.
     pub fn object(&mut self, fields: &[(&str, &dyn Encode)]) {
-        self.text.push('{');
-        self.fields(fields);
-        self.text.push('}');
+        self.parts('{', present(fields), Self::field);
     }
 
     /// Writes an object that has keys of its own beside its fields. A field wins over a key of the same name.
     pub fn open_object(&mut self, fields: &[(&str, &dyn Encode)], extra: &Extra) {
-        self.text.push('{');
-        self.fields(fields);
-        for (key, value) in extra {
-            if !fields.iter().any(|(name, field)| name == key && !field.is_absent()) {
-                self.field(key, value);
-            }
-        }
-        self.text.push('}');
+        let is_free = |key: &str| !present(fields).any(|(name, _)| name == key);
+        let keys = extra.iter().filter(|(key, _)| is_free(key)).map(|(key, value)| (&**key, value as &dyn Encode));
+        self.parts('{', present(fields).chain(keys), Self::field);
     }
 
     /// Writes a list.
     pub fn list<'v>(&mut self, items: impl Iterator<Item = &'v dyn Encode>) {
-        self.text.push('[');
-        for item in items {
-            self.comma('[');
-            item.encode(self);
-        }
-        self.text.push(']');
+        self.parts('[', items, |out, item| item.encode(out));
     }
 
     /// Writes a map.
     pub fn map<'v>(&mut self, entries: impl Iterator<Item = (Cow<'v, str>, &'v dyn Encode)>) {
-        self.text.push('{');
-        for (key, value) in entries {
-            self.field(&key, value);
-        }
-        self.text.push('}');
+        self.parts('{', entries, |out, (key, value)| out.field((&key, value)));
     }
 
     /// Writes a whole number.
@@ -97,26 +81,27 @@ impl Writer {
         self.text.push('"');
     }
 
-    fn fields(&mut self, fields: &[(&str, &dyn Encode)]) {
-        for (name, value) in fields {
-            if !value.is_absent() {
-                self.field(name, *value);
+    /// Writes the parts of a list or an object, with commas between them.
+    pub(super) fn parts<T>(&mut self, open: char, parts: impl Iterator<Item = T>, mut write: impl FnMut(&mut Self, T)) {
+        self.text.push(open);
+        for (at, part) in parts.enumerate() {
+            if at > 0 {
+                self.text.push(',');
             }
+            write(self, part);
         }
+        self.text.push(if open == '[' { ']' } else { '}' });
     }
 
-    fn field(&mut self, name: &str, value: &dyn Encode) {
-        self.comma('{');
+    /// Writes the key of an entry, whose value comes next.
+    pub(super) fn key(&mut self, name: &str) {
         self.text(name);
         self.text.push(':');
-        value.encode(self);
     }
 
-    /// A value never ends in an opening bracket, so one at the end is that of the list or object being written.
-    fn comma(&mut self, open: char) {
-        if !self.text.ends_with(open) {
-            self.text.push(',');
-        }
+    fn field(&mut self, (name, value): (&str, &dyn Encode)) {
+        self.key(name);
+        value.encode(self);
     }
 
     fn display(&mut self, value: &dyn Display) {
@@ -145,4 +130,11 @@ impl Writer {
         }
         self.text.push_str(&text[done..]);
     }
+}
+
+/// The fields that are not absent.
+fn present<'f, 'v>(
+    fields: &'f [(&'v str, &'v dyn Encode)],
+) -> impl Iterator<Item = (&'v str, &'v dyn Encode)> + use<'f, 'v> {
+    fields.iter().copied().filter(|(_, value)| !value.is_absent())
 }

@@ -33,7 +33,17 @@ impl<M: Paged> Pages<M> {
         if matches!(M::PAGING, Paging::Cursor { step: 1.., .. }) && params.cursor().is_none() {
             params.set_cursor(FIRST_POSITION);
         }
-        Self { client, params, call: None, seen: None, before: None, done: false }
+        // Who goes on from a stored cursor has seen all before it, but an API that begins at the cursor sends that again.
+        let seen = match M::PAGING {
+            Paging::Cursor { step, .. } => params.cursor().map(|cursor| cursor.saturating_sub(step)),
+            Paging::Page { .. } => None,
+        };
+        Self { client, params, call: None, seen, before: None, done: false }
+    }
+
+    /// Whether the last page was read; if so, it may be asked for what has appeared behind it since.
+    pub(super) fn reopen(&mut self) -> bool {
+        std::mem::take(&mut self.done)
     }
 
     /// The next page; `None` after the last one.

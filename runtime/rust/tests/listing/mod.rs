@@ -5,11 +5,12 @@ use std::sync::{Arc, Mutex};
 
 use baselinker_runtime::http::StatusCode;
 use baselinker_runtime::{
-    Access, ApiInfo, Batched, BoxFuture, Client, ClientBuilder, Decode, Encode, ErrorInfo, Extra, HttpRequest,
-    HttpResponse, Method, MethodInfo, Paged, Paging, Reader, RetryPolicy, Transport, TransportError, Writer,
-    split_list,
+    Access, ApiInfo, Batched, BoxFuture, Client, ClientBuilder, Decode, Encode, ErrorInfo, Extra, Followed,
+    HttpRequest, HttpResponse, Method, MethodInfo, Paged, Paging, Reader, RetryPolicy, Transport, TransportError,
+    Writer, split_list,
 };
 use serde_json::Value;
+use tokio::time::Instant;
 
 static API: ApiInfo = ApiInfo {
     endpoint: "https://api.example.com/connector.php",
@@ -25,7 +26,7 @@ static API: ApiInfo = ApiInfo {
 #[derive(Clone)]
 pub struct Server {
     answers: Arc<Mutex<VecDeque<String>>>,
-    asked: Arc<Mutex<Vec<Value>>>,
+    asked: Arc<Mutex<Vec<(Instant, Value)>>>,
 }
 
 impl Server {
@@ -38,20 +39,30 @@ impl Server {
         Self { answers: Arc::new(Mutex::new(answers.collect())), asked: Arc::default() }
     }
 
+    pub fn builder(&self) -> ClientBuilder {
+        ClientBuilder::new(&API, "1-23-ABC").transport(self.clone()).retry(RetryPolicy::NONE)
+    }
+
     pub fn client(&self) -> Client {
-        let client = ClientBuilder::new(&API, "1-23-ABC").transport(self.clone()).retry(RetryPolicy::NONE);
-        client.build().expect("sound settings")
+        self.builder().build().expect("sound settings")
     }
 
     /// The cursor or page number of each call, `-` for none.
     pub fn cursors(&self) -> String {
-        let cursors = self.asked.lock().expect("no panic").iter().map(cursor).collect::<Vec<_>>();
-        cursors.join(" ")
+        let asked = self.asked.lock().expect("no panic");
+        asked.iter().map(|(_, asked)| cursor(asked)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The same, each with how many seconds after the first call it was.
+    pub fn cursors_and_times(&self) -> String {
+        let asked = self.asked.lock().expect("no panic");
+        let after = |time: &Instant| time.duration_since(asked[0].0).as_secs();
+        asked.iter().map(|(time, asked)| format!("{}@{}", cursor(asked), after(time))).collect::<Vec<_>>().join(" ")
     }
 
     /// The items that each call sent.
     pub fn sent(&self) -> Vec<String> {
-        self.asked.lock().expect("no panic").iter().map(|asked| asked["items"].to_string()).collect()
+        self.asked.lock().expect("no panic").iter().map(|(_, asked)| asked["items"].to_string()).collect()
     }
 }
 
@@ -64,7 +75,8 @@ impl Transport for Server {
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<HttpResponse, TransportError>> {
         let mut form = form_urlencoded::parse(&request.body);
         let (_, parameters) = form.find(|(name, _)| name == "parameters").expect("every call has parameters");
-        self.asked.lock().expect("no panic").push(serde_json::from_str(&parameters).expect("JSON"));
+        let asked = (Instant::now(), serde_json::from_str(&parameters).expect("JSON"));
+        self.asked.lock().expect("no panic").push(asked);
         let answer = self.answers.lock().expect("no panic").pop_front().expect("one call too many");
         Box::pin(async move { Ok(HttpResponse { status: StatusCode::OK, body: answer.into() }) })
     }
@@ -142,6 +154,8 @@ impl<const STEP: i64> Paged for ById<STEP> {
         Some(*item)
     }
 }
+
+impl<const STEP: i64> Followed for ById<STEP> {}
 
 impl Method for ByPage {
     type Reply = Listed;

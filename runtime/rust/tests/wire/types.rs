@@ -1,11 +1,11 @@
-//! The types that the table names, written as the generator would write them, and their canonical JSON.
+//! The types that the table names, written as the generator would write them.
 
 use std::collections::BTreeMap;
 
 use baselinker_runtime::{
-    Date, Decimal, Decode, Extra, File, MapKey, Reader, TextOr, Timestamp, Value, int_enum, int_id, text_enum, text_id,
+    Date, Decimal, Decode, Extra, File, Reader, TextOr, Timestamp, ToJson, Value, Writer, int_enum, int_id, text_enum,
+    text_id,
 };
-use serde_json::{Map, json};
 
 use super::{Outcome, field};
 
@@ -39,14 +39,10 @@ pub(crate) fn with_type(name: &str, body: &[u8]) -> Outcome {
     }
 }
 
-pub(crate) trait Canonical {
-    fn canonical(&self) -> Value;
-}
-
 /// Whatever can stand in the field of a case.
-pub(crate) trait Field: Decode + Canonical {}
+pub(crate) trait Field: Decode + ToJson {}
 
-impl<T: Decode + Canonical> Field for T {}
+impl<T: Decode + ToJson> Field for T {}
 
 /// The object whose only field is the value of a case.
 pub(crate) struct Probe<T> {
@@ -182,80 +178,26 @@ impl Decode for Page {
     }
 }
 
-macro_rules! canonical {
-    ($($name:ty: |$value:ident| $canonical:expr;)*) => {
-        $(impl Canonical for $name {
-            fn canonical(&self) -> Value {
-                let $value = self;
-                json!($canonical)
-            }
-        })*
-    };
-}
-
-canonical! {
-    i64: |value| value;
-    bool: |value| value;
-    String: |value| value;
-    Value: |value| value;
-    Decimal: |value| value.to_string();
-    Timestamp: |value| value.0;
-    Date: |value| value.to_string();
-    File: |value| value.base64();
-    LineId: |value| value.0;
-    Code: |value| value.0;
-    Star: |value| value.code();
-    Source: |value| value.code();
-}
-
-impl<T: Canonical> Canonical for Vec<T> {
-    fn canonical(&self) -> Value {
-        self.iter().map(Canonical::canonical).collect()
-    }
-}
-
-impl<K: MapKey, V: Canonical> Canonical for BTreeMap<K, V> {
-    fn canonical(&self) -> Value {
-        self.iter().map(|(key, value)| (key.to_key(), value.canonical())).collect()
-    }
-}
-
-impl<T: Canonical> Canonical for TextOr<T> {
-    fn canonical(&self) -> Value {
-        match self {
-            Self::Text(text) => text.clone().into(),
-            Self::Object(object) => object.canonical(),
-        }
-    }
-}
-
-impl Canonical for OrderLine {
-    fn canonical(&self) -> Value {
+impl ToJson for OrderLine {
+    fn write_json(&self, out: &mut Writer) {
         let Self { line_id, name, quantity, tags, prices, pick_state, lines, extra } = self;
-        let fields = [
-            ("line_id", Some(line_id.canonical())),
-            ("name", name.as_ref().map(Canonical::canonical)),
-            ("quantity", quantity.as_ref().map(Canonical::canonical)),
-            ("tags", (!tags.is_empty()).then(|| tags.canonical())),
-            ("prices", (!prices.is_empty()).then(|| prices.canonical())),
-            ("pick_state", pick_state.as_ref().map(Canonical::canonical)),
-            ("lines", (!lines.is_empty()).then(|| lines.canonical())),
-        ];
-        object(fields, extra)
+        out.record(
+            &[
+                ("line_id", line_id),
+                ("name", name),
+                ("quantity", quantity),
+                ("tags", tags),
+                ("prices", prices),
+                ("pick_state", pick_state),
+                ("lines", lines),
+            ],
+            extra,
+        );
     }
 }
 
-impl Canonical for Page {
-    fn canonical(&self) -> Value {
-        object([("lines", (!self.lines.is_empty()).then(|| self.lines.canonical()))], &self.extra)
+impl ToJson for Page {
+    fn write_json(&self, out: &mut Writer) {
+        out.record(&[("lines", &self.lines)], &self.extra);
     }
-}
-
-fn object(fields: impl IntoIterator<Item = (&'static str, Option<Value>)>, extra: &Extra) -> Value {
-    let mut object: Map<String, Value> =
-        fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
-    if !extra.is_empty() {
-        object.insert("extra".to_owned(), extra.clone().into_map().into());
-    }
-    Value::Object(object)
 }

@@ -84,3 +84,11 @@ impl baselinker_runtime::Decode for GetThingReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetThingReply {
+    #[expect(deprecated, reason = "deprecated fields are still served")]
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("old", &self.old)], &self.extra);
+    }
+}

@@ -96,3 +96,13 @@ impl baselinker_runtime::Decode for GetThingReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetThingReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[("extra", &self.extra_), ("reader", &self.reader), ("this", &self.this)],
+            &self.extra,
+        );
+    }
+}

@@ -54,3 +54,10 @@ impl baselinker_runtime::Decode for GetOneReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetOneReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("one", &self.one)], &self.extra);
+    }
+}

@@ -4,7 +4,7 @@
 
 use baselinker_client::methods::{GetOne, GetThing, GetThings};
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_one() {
     crate::example::check(
         &GetOne::default(),
@@ -12,7 +12,7 @@ fn get_one() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_thing() {
     crate::example::check(
         &GetThing::default(),
@@ -20,10 +20,14 @@ fn get_thing() {
     );
 }
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_things() {
     crate::example::check(
         &GetThings::default(),
         include_str!("../../../examples/getThings.json"),
     );
 }
+
+/// All of them, for programs that do something else with them than testing.
+#[cfg(not(test))]
+pub(crate) const EXAMPLES: &[fn()] = &[get_one, get_thing, get_things];

@@ -189,3 +189,20 @@ impl baselinker_runtime::Decode for AddThingReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for AddThingReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("thing_id", &self.thing_id),
+                ("thing", &self.thing),
+                ("deep", &self.deep),
+                ("values", &self.values),
+                ("anything", &self.anything),
+                ("size", &self.size),
+            ],
+            &self.extra,
+        );
+    }
+}

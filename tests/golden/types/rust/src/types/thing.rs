@@ -98,3 +98,23 @@ impl baselinker_runtime::Decode for Thing {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for Thing {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(
+            &[
+                ("thing_id", &self.thing_id),
+                ("code", &self.code),
+                ("weight", &self.weight),
+                ("price", &self.price),
+                ("since", &self.since),
+                ("day", &self.day),
+                ("file", &self.file),
+                ("flag", &self.flag),
+                ("parts", &self.parts),
+            ],
+            &self.extra,
+        );
+    }
+}

@@ -7,7 +7,7 @@ use baselinker_client::{Decimal, TextOr};
 use baselinker_client::methods::AddThing;
 use baselinker_client::types::{Kind, RawThing, Thing, ThingId};
 
-#[test]
+#[cfg_attr(test, test)]
 fn add_thing() {
     crate::example::check(
         &AddThing {
@@ -44,3 +44,7 @@ fn add_thing() {
         include_str!("../../../examples/addThing.json"),
     );
 }
+
+/// All of them, for programs that do something else with them than testing.
+#[cfg(not(test))]
+pub(crate) const EXAMPLES: &[fn()] = &[add_thing];

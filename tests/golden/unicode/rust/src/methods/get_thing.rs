@@ -66,3 +66,10 @@ impl baselinker_runtime::Decode for GetThingReply {
         Some(this)
     }
 }
+
+#[cfg(feature = "to-json")]
+impl baselinker_runtime::ToJson for GetThingReply {
+    fn write_json(&self, out: &mut baselinker_runtime::Writer) {
+        out.record(&[("kind", &self.kind)], &self.extra);
+    }
+}

@@ -5,10 +5,14 @@
 use baselinker_client::methods::GetThing;
 use baselinker_client::types::ThingId;
 
-#[test]
+#[cfg_attr(test, test)]
 fn get_thing() {
     crate::example::check(
         &GetThing::new(ThingId(1)),
         include_str!("../../../examples/getThing.json"),
     );
 }
+
+/// All of them, for programs that do something else with them than testing.
+#[cfg(not(test))]
+pub(crate) const EXAMPLES: &[fn()] = &[get_thing];
