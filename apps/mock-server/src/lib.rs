@@ -39,6 +39,7 @@ pub use calls::{Call, Counts};
 pub use clock::{Clock, EXAMPLE_TIME};
 pub use faults::{Fault, Odds};
 pub use settings::{Settings, ShopSettings};
+pub use shop::FIRST_ORDER;
 
 /// A running mock, on a thread of its own. It ends when this is dropped.
 #[derive(Debug)]

@@ -28,6 +28,8 @@ use records::Records;
 use seeded_orders::SeededOrders;
 use seeded_products::SeededProducts;
 
+pub use seeded_orders::FIRST_ORDER;
+
 pub(crate) type Fields = Map<String, Value>;
 pub(crate) type Reply = Result<Fields, Refusal>;
 pub(crate) type Handler = fn(&mut Shop, &Params) -> Reply;
