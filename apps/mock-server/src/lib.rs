@@ -121,7 +121,7 @@ impl MockServer {
     #[must_use]
     pub fn stateful_methods(&self) -> Vec<&'static str> {
         let methods = spec::api().methods.keys().map(String::as_str);
-        methods.filter(|name| shop::handler(name).is_some()).collect()
+        methods.filter(|name| shop::knows(name)).collect()
     }
 
     /// All methods of the API, and whether each of them changes anything.

@@ -71,9 +71,8 @@ struct Outcome {
 impl Outcome {
     fn of(mock: &MockServer, orders: u64, mut found: Vec<u64>) -> Self {
         let times: Vec<u64> = mock.calls().iter().filter(|call| call.executed).map(|call| call.at_ms).collect();
-        let busiest = |(first, time): (usize, &u64)| {
-            times[first..].iter().take_while(|later| *later - time < MINUTE_MS).count()
-        };
+        let busiest =
+            |(first, time): (usize, &u64)| times[first..].iter().take_while(|later| *later - time < MINUTE_MS).count();
         let minutes = (times.len() - 1) / LIMIT;
         let took_ms = times[minutes * LIMIT] - times[0];
         let least_ms = u64::try_from(minutes).expect("a count") * MINUTE_MS;
@@ -142,8 +141,7 @@ async fn eight_clients_of_one_token_share_its_limit() {
 async fn with_a_limit_set_too_high_blocks_are_waited_out_and_nothing_is_lost() {
     let orders = 400 * PAGE;
     let mock = mock(orders, |_| {});
-    let client =
-        |wire: &Wire| settings(&mock, wire, "1-rate-wrong").calls_per_minute(150).build().expect("a client");
+    let client = |wire: &Wire| settings(&mock, wire, "1-rate-wrong").calls_per_minute(150).build().expect("a client");
     let found = pull_by_eight(&mock, orders, client).await;
     let outcome = Outcome::of(&mock, orders, found);
     assert_eq!(outcome.calls, 400);
