@@ -39,6 +39,7 @@ pub use calls::{Call, Counts};
 pub use clock::{Clock, EXAMPLE_TIME};
 pub use faults::{Fault, Odds};
 pub use settings::{Settings, ShopSettings};
+pub use shop::FIRST_ORDER;
 
 /// A running mock, on a thread of its own. It ends when this is dropped.
 #[derive(Debug)]
@@ -120,7 +121,7 @@ impl MockServer {
     #[must_use]
     pub fn stateful_methods(&self) -> Vec<&'static str> {
         let methods = spec::api().methods.keys().map(String::as_str);
-        methods.filter(|name| shop::handler(name).is_some()).collect()
+        methods.filter(|name| shop::knows(name)).collect()
     }
 
     /// All methods of the API, and whether each of them changes anything.

@@ -50,20 +50,29 @@ fn write_number(out: &mut String, number: &serde_json::Number) {
 }
 
 fn write_text(out: &mut String, text: &str) {
+    let plain = |letter: char| matches!(letter, ' '..='~') && !matches!(letter, '"' | '\\' | '/');
     out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '/' => out.push_str("\\/"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            ' '..='~' => out.push(character),
-            other => write_escapes(out, other),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.find(|letter| !plain(letter)) {
+        out.push_str(&rest[..at]);
+        let mut letters = rest[at..].chars();
+        letters.next().into_iter().for_each(|letter| write_escaped(out, letter));
+        rest = letters.as_str();
     }
+    out.push_str(rest);
     out.push('"');
+}
+
+fn write_escaped(out: &mut String, letter: char) {
+    match letter {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '/' => out.push_str("\\/"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        other => write_escapes(out, other),
+    }
 }
 
 fn write_escapes(out: &mut String, character: char) {

@@ -19,7 +19,9 @@ const RARELY: u64 = 100;
 
 /// Bends the fields of a reply in place.
 pub(crate) fn bend(api: &Api, fields: &[Field], reply: &mut Map<String, Value>, level: u8, dice: &mut Dice) {
-    Bender { api, level, dice }.object(fields, reply);
+    if level > 0 {
+        Bender { api, level, dice }.object(fields, reply);
+    }
 }
 
 struct Bender<'a> {

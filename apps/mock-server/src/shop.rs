@@ -1,5 +1,6 @@
 //! The shop that a mock plays: all its state, the table of the methods that work on it, and how it begins.
 
+mod collections;
 mod credit;
 mod journal;
 mod lines;
@@ -22,11 +23,14 @@ use crate::params::{self, Params};
 use crate::refusal::Refusal;
 use crate::settings::ShopSettings;
 use crate::spec::{Type, api};
+use collections::Collections;
 use credit::Credit;
 use journal::Journal;
 use records::Records;
 use seeded_orders::SeededOrders;
 use seeded_products::SeededProducts;
+
+pub use seeded_orders::FIRST_ORDER;
 
 pub(crate) type Fields = Map<String, Value>;
 pub(crate) type Reply = Result<Fields, Refusal>;
@@ -49,12 +53,18 @@ pub(crate) struct Shop {
     /// Changes of what was paid, by order.
     payments: BTreeMap<u64, Vec<Fields>>,
     credit: Credit,
+    collections: Collections,
     next_line: u64,
     next_return_line: u64,
 }
 
-/// What does a method, where it works on the shop.
-pub(crate) fn handler(method: &str) -> Option<Handler> {
+/// Whether a method reads or writes the shop.
+pub(crate) fn knows(method: &str) -> bool {
+    handler(method).is_some() || collections::knows(method)
+}
+
+/// What does a method, where it works on the shop in a way of its own.
+fn handler(method: &str) -> Option<Handler> {
     orders::handler(method)
         .or_else(|| order_edits::handler(method))
         .or_else(|| lines::handler(method))
@@ -84,6 +94,7 @@ impl Shop {
             return_journal: Journal::new("return_id", 488_300),
             payments: BTreeMap::new(),
             credit: Credit::new(),
+            collections: Collections::new(),
             next_line: seeded.next_line().max(154_905_000),
             next_return_line: 8200,
         };
@@ -99,11 +110,13 @@ impl Shop {
 
     /// Does a call, if its method works on the shop.
     pub(crate) fn call(&mut self, method: &str, params: &Params, now: i64) -> Option<Reply> {
-        let handler = handler(method)?;
         self.now = now;
         self.journal.forget(now);
         self.return_journal.forget(now);
-        Some(handler(self, params))
+        match handler(method) {
+            Some(handler) => Some(handler(self, params)),
+            None => self.collections.call(method, params, now),
+        }
     }
 
     /// Lets orders arrive, all confirmed at one time.

@@ -37,7 +37,18 @@ pub(crate) struct Method {
     pub(crate) reply: Vec<Field>,
     #[serde(default)]
     pub(crate) batch: Option<Batch>,
+    #[serde(default)]
+    pub(crate) paging: Option<Paging>,
     pub(crate) example: Example,
+}
+
+/// How a reply is one page of many; `first` is there where pages have numbers.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Paging {
+    pub(crate) param: String,
+    #[serde(default)]
+    pub(crate) first: i64,
+    pub(crate) size: Option<usize>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value};
 
 use super::order_edits::sent_fields;
-use super::products::known_inventory;
 use super::{Fields, Handler, Reply, Shop, complete, reply};
 use crate::params::Params;
 use crate::refusal::Refusal;
@@ -26,7 +25,7 @@ pub(crate) fn handler(method: &str) -> Option<Handler> {
 
 impl Shop {
     fn add_product(&mut self, params: &Params) -> Reply {
-        known_inventory(params)?;
+        self.known_inventory(params)?;
         let mut sent = sent_fields("addInventoryProduct", params);
         for name in ["inventory_id", "product_id"] {
             sent.remove(name);
@@ -57,7 +56,7 @@ impl Shop {
     }
 
     fn update_products(&mut self, params: &Params, field: &str) -> Reply {
-        known_inventory(params)?;
+        self.known_inventory(params)?;
         let products = params.get("products").and_then(Value::as_object).cloned().unwrap_or_default();
         let (mut counter, mut warnings) = (0, Map::new());
         for (key, changes) in products {

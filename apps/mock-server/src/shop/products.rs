@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 use super::{Fields, Handler, Reply, Shop, reply};
 use crate::params::{self, Params};
 use crate::refusal::Refusal;
-use crate::spec::api;
 
 const PAGE: usize = 1000;
 
@@ -36,7 +35,7 @@ pub(crate) fn handler(method: &str) -> Option<Handler> {
 
 impl Shop {
     fn products_list(&mut self, params: &Params) -> Reply {
-        known_inventory(params)?;
+        self.known_inventory(params)?;
         let variants = params.flag("include_variants");
         let filtered = params.0.keys().any(|name| name.starts_with("filter_") && name != "filter_sort");
         let fits = |id: &u64| {
@@ -58,7 +57,7 @@ impl Shop {
     }
 
     fn products_data(&mut self, params: &Params) -> Reply {
-        known_inventory(params)?;
+        self.known_inventory(params)?;
         let mut found = Map::new();
         for id in params.ids("products").into_iter().take(PAGE) {
             let Some(mut product) = self.products.get(id) else { continue };
@@ -76,13 +75,19 @@ impl Shop {
     }
 
     fn products_page(&mut self, params: &Params, show: fn(&Self, u64, &Fields) -> Fields) -> Reply {
-        known_inventory(params)?;
+        self.known_inventory(params)?;
         let ids: Vec<u64> = self.products.ids_from(0).filter(|id| self.products.int(*id, "parent_id") == 0).collect();
         let entry = |id: &u64| {
             let product = self.products.get(*id).unwrap_or_default();
             (id.to_string(), Value::Object(show(self, *id, &product)))
         };
         Ok(reply("products", page(&ids, params).iter().map(entry).collect::<Map<_, _>>()))
+    }
+
+    pub(crate) fn known_inventory(&self, params: &Params) -> Result<(), Refusal> {
+        let id = params.id("inventory_id");
+        let there = self.collections.contains("getInventories", id);
+        there.then_some(()).ok_or_else(|| Refusal::no_such("inventory", id))
     }
 
     /// The variants of a product, or none when it has none.
@@ -95,13 +100,6 @@ impl Shop {
             variants.filter_map(|id| Some((id.to_string(), show(&self.products.get(id)?)))).collect();
         (!variants.is_empty()).then_some(Value::Object(variants))
     }
-}
-
-pub(crate) fn known_inventory(params: &Params) -> Result<(), Refusal> {
-    let id = params.id("inventory_id");
-    let known = api().example_list("getInventories", "inventories");
-    let there = known.iter().any(|known| known.get("inventory_id").and_then(Value::as_u64) == Some(id));
-    there.then_some(()).ok_or_else(|| Refusal::no_such("inventory", id))
 }
 
 fn page<'a>(ids: &'a [u64], params: &Params) -> &'a [u64] {

@@ -12,7 +12,9 @@ use crate::dice::Dice;
 use crate::params::money;
 use crate::settings::ShopSettings;
 
-const FIRST: u64 = 143_480_000;
+/// The number of the first order of a shop made from a seed; the others follow without a gap.
+pub const FIRST_ORDER: u64 = 143_480_000;
+const FIRST: u64 = FIRST_ORDER;
 const FIRST_LINE: u64 = 155_000_000;
 /// Lines that an order may have.
 const LINES: u64 = 4;
@@ -104,9 +106,19 @@ struct Head {
     source: &'static str,
     source_id: u64,
     status: u64,
-    name: String,
-    email: String,
-    phone: String,
+    name: &'static str,
+    surname: &'static str,
+    buyer: u64,
+}
+
+impl Head {
+    fn email(&self) -> String {
+        format!("{}.{}{}@example.com", ascii(self.name), ascii(self.surname), self.buyer)
+    }
+
+    fn phone(&self) -> String {
+        format!("+48500{:06}", self.buyer)
+    }
 }
 
 impl SeededOrders {
@@ -162,21 +174,14 @@ impl SeededOrders {
         let confirmed = if dice.below(100) < self.unconfirmed_percent { 0 } else { self.time(index) };
         let (name, surname) = (*dice.pick(&NAMES), *dice.pick(&SURNAMES));
         let buyer = dice.below(self.count / 3 + 100);
-        Head {
-            confirmed,
-            source,
-            source_id,
-            status,
-            name: format!("{name} {surname}"),
-            email: format!("{}.{}{buyer}@example.com", ascii(name), ascii(surname)),
-            phone: format!("+48500{buyer:06}"),
-            dice,
-        }
+        Head { confirmed, source, source_id, status, name, surname, buyer, dice }
     }
 
     /// An order of this number, whether it is one of the shop or one that arrives later.
     pub(crate) fn order(&self, id: u64) -> Fields {
-        let Head { mut dice, confirmed, source, source_id, status, name, email, phone } = self.head(id);
+        let head = self.head(id);
+        let (email, phone, name) = (head.email(), head.phone(), format!("{} {}", head.name, head.surname));
+        let Head { mut dice, confirmed, source, source_id, status, surname, .. } = head;
         let index = id.saturating_sub(FIRST);
         let (lines, goods) = self.lines(index, &mut dice);
         let delivery = 999;
@@ -184,8 +189,7 @@ impl SeededOrders {
         let address = format!("{} {}/{}", dice.pick(&STREETS), 1 + dice.below(120), 1 + dice.below(40));
         let cash = dice.per_mille(150);
         let firm = dice.per_mille(120);
-        let company =
-            if firm { format!("Biuro {}", name.rsplit(' ').next().unwrap_or_default()) } else { String::new() };
+        let company = if firm { format!("Biuro {surname}") } else { String::new() };
         let shop_order = if source == "shop" { i64::try_from(index + 2800).unwrap_or_default() } else { -1 };
         let external = if source == "allegro" { external_id(&mut dice) } else { String::new() };
         let time = self.time(index);
@@ -252,8 +256,8 @@ impl Base for SeededOrders {
             "order_status_id" => Value::from(self.head(id).status),
             "order_source" => Value::from(self.head(id).source),
             "order_source_id" => Value::from(self.head(id).source_id),
-            "email" => Value::from(self.head(id).email),
-            "phone" => Value::from(self.head(id).phone),
+            "email" => Value::from(self.head(id).email()),
+            "phone" => Value::from(self.head(id).phone()),
             _ => return self.get(id)?.remove(name),
         })
     }
