@@ -126,11 +126,9 @@ fn broken(reply: &str, dice: &mut Dice) -> String {
     let at = dice.pick(&borders);
     let structure: Vec<usize> =
         borders.into_iter().filter(|at| reply[*at..].starts_with(['{', '}', '[', ']', ',', ':'])).collect();
-    match structure.is_empty() || dice.per_mille(500) {
-        true => reply[..at].to_owned(),
-        false => {
-            let at = dice.pick(&structure);
-            [&reply[..at], &reply[at + 1..]].concat()
-        }
+    if structure.is_empty() || dice.per_mille(500) {
+        return reply[..at].to_owned();
     }
+    let at = dice.pick(&structure);
+    [&reply[..at], &reply[at + 1..]].concat()
 }

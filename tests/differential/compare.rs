@@ -9,38 +9,37 @@ pub fn difference(ours: &Value, theirs: &Value, is_json: bool) -> Option<String>
     if !is_json && ours.get("error").is_some() && theirs.get("error").is_some() {
         return None;
     }
-    parts(ours, theirs, String::new())
+    parts(ours, theirs, "")
 }
 
-fn parts(ours: &Value, theirs: &Value, path: String) -> Option<String> {
+fn parts(ours: &Value, theirs: &Value, path: &str) -> Option<String> {
     match (ours, theirs) {
         (Value::Object(a), Value::Object(b)) => {
-            let keys = a.keys().chain(b.keys().filter(|key| !a.contains_key(*key)));
-            keys.filter_map(|key| match (a.get(key), b.get(key)) {
+            let mut keys = a.keys().chain(b.keys().filter(|key| !a.contains_key(*key)));
+            keys.find_map(|key| match (a.get(key), b.get(key)) {
                 (Some(a), Some(b)) if key == "found" && is_same_text(a, b) => None,
-                (Some(a), Some(b)) => parts(a, b, format!("{path}.{key}")),
+                (Some(a), Some(b)) => parts(a, b, &format!("{path}.{key}")),
                 (a, b) => Some(told(&format!("{path}.{key}"), a, b)),
             })
-            .next()
         }
         (Value::Array(a), Value::Array(b)) => {
             let longest = a.len().max(b.len());
             (0..longest).find_map(|at| match (a.get(at), b.get(at)) {
-                (Some(a), Some(b)) => parts(a, b, format!("{path}[{at}]")),
+                (Some(a), Some(b)) => parts(a, b, &format!("{path}[{at}]")),
                 (a, b) => Some(told(&format!("{path}[{at}]"), a, b)),
             })
         }
         // 5.0 and 5 are one number where a language has one kind of numbers.
         (Value::Number(a), Value::Number(b)) if a.as_f64() == b.as_f64() => None,
         (a, b) if a == b => None,
-        (a, b) => Some(told(&path, Some(a), Some(b))),
+        (a, b) => Some(told(path, Some(a), Some(b))),
     }
 }
 
 /// The JSON text of a value may be written anew by a language that did not keep it.
 fn is_same_text(a: &Value, b: &Value) -> bool {
     let parsed = |value: &Value| value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
-    a == b || parsed(a).is_some_and(|a| parsed(b).is_some_and(|b| parts(&a, &b, String::new()).is_none()))
+    a == b || parsed(a).is_some_and(|a| parsed(b).is_some_and(|b| parts(&a, &b, "").is_none()))
 }
 
 fn told(path: &str, ours: Option<&Value>, theirs: Option<&Value>) -> String {

@@ -45,7 +45,8 @@ pub fn bench(spec: &Path) -> Result<(), String> {
     run("cargo", &["build", "--release", "--quiet"], &Path::new(FOLDER).join("one-method"))?;
     println!("{:<44} {}", "that program, stripped", size("every-method")?);
     println!("{:<44} {}", "the same with one method, so HTTP and TLS", size("one-method")?);
-    run("cargo", &["bench", "--quiet", "-p", "baselinker-runtime", "--bench", "decode"], Path::new("."))
+    let benches = ["--bench", "decode", "--bench", "overhead"];
+    run("cargo", &[&["bench", "--quiet", "-p", "baselinker-runtime"], benches.as_slice()].concat(), Path::new("."))
 }
 
 /// The size of a program.
