@@ -4,5 +4,7 @@
 mod bench;
 mod compare;
 mod large;
+mod marketing;
 mod programs;
+mod shop;
 mod warehouse;

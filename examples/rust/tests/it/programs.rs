@@ -12,8 +12,10 @@ pub(crate) struct Program {
     pub(crate) command: &'static [&'static str],
 }
 
-const PROGRAMS: &[Program] =
-    &[Program { flow: "warehouse", language: "Rust", command: &[env!("CARGO_BIN_EXE_warehouse")] }];
+const PROGRAMS: &[Program] = &[
+    Program { flow: "warehouse", language: "Rust", command: &[env!("CARGO_BIN_EXE_warehouse")] },
+    Program { flow: "marketing", language: "Rust", command: &[env!("CARGO_BIN_EXE_marketing")] },
+];
 
 /// The programs of a flow.
 pub(crate) fn programs(flow: &str) -> impl Iterator<Item = &'static Program> {

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::bench::Bench;
 use crate::compare::{files, rows, same, tables};
 use crate::programs::{Program, programs};
+use crate::shop::{all_orders, plain};
 
 const ARGUMENTS: [&str; 6] =
     ["--status", "6624,6627", "--push-stock", "--courier", "inpostkurier", "--courier-field=service=express"];
@@ -97,18 +98,6 @@ fn everything_is_as_the_mapping_says() {
     }
 }
 
-fn all_orders(bench: &Bench) -> Vec<Value> {
-    let mut orders = Vec::new();
-    loop {
-        let from = orders.last().map_or(1, |order: &Value| order["order_id"].as_i64().expect("a number") + 1);
-        let page = bench.api("getOrders", &json!({"id_from": from, "get_unconfirmed_orders": true}));
-        match page["orders"].as_array() {
-            Some(page) if !page.is_empty() => orders.extend(page.iter().cloned()),
-            _ => return orders,
-        }
-    }
-}
-
 fn check_orders(bench: &Bench) {
     let (mut orders, mut lines, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
     for order in all_orders(bench) {
@@ -172,12 +161,6 @@ fn wanted_line(order: &Value, line: &Value) -> String {
          customs_value={price:?}",
         line["order_product_id"], order["order_id"], line["sku"], line["quantity"]
     )
-}
-
-/// A number as the tables have it.
-fn plain(number: &Value) -> String {
-    let text = number.to_string();
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
 fn check_articles(bench: &Bench) {
