@@ -7,7 +7,7 @@ use crate::cases;
 
 /// Files written by people, by their ending.
 fn hand_written(ending: &str) -> Vec<PathBuf> {
-    let folders = ["generator", "xtask", "tests/it", "tests/differential", "runtime/rust", "apps"];
+    let folders = ["generator", "xtask", "tests/it", "tests/differential", "runtime/rust", "apps", "examples"];
     let mut found = Vec::new();
     for folder in folders {
         walk(&cases::root().join(folder), &mut found);

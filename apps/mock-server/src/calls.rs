@@ -52,6 +52,11 @@ impl Calls {
         Self { keep, last: VecDeque::new(), counts: BTreeMap::new(), number: 0 }
     }
 
+    /// How many came so far.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
+    }
+
     pub(crate) fn add(&mut self, mut call: Call) {
         self.number += 1;
         call.number = self.number;

@@ -34,6 +34,7 @@ mod spec;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use calls::{Call, Counts};
 pub use clock::{Clock, EXAMPLE_TIME};
@@ -88,6 +89,29 @@ impl MockServer {
     #[must_use]
     pub fn counts(&self, method: &str) -> Counts {
         self.mock.lock().calls.counts.get(method).copied().unwrap_or_default()
+    }
+
+    /// How many calls came so far.
+    #[must_use]
+    pub fn call_count(&self) -> u64 {
+        self.mock.lock().calls.number()
+    }
+
+    /// Waits until so many calls came; no longer than `patience`. Says whether they came.
+    #[must_use]
+    pub fn wait_for_call(&self, number: u64, patience: Duration) -> bool {
+        self.mock.wait_for_call(number, patience)
+    }
+
+    /// Answers no call from this one on, as if the network had gone, so that a test can kill a program in the middle of a
+    /// certain call. Calls are counted from 1; `done` says whether they take effect all the same.
+    pub fn fall_silent(&self, from: u64, done: bool) {
+        self.mock.lock().silence = Some(mock::Silence { from, done });
+    }
+
+    /// Answers again.
+    pub fn speak(&self) {
+        self.mock.lock().silence = None;
     }
 
     /// How often a token was blocked.

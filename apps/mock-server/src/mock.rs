@@ -1,7 +1,7 @@
 //! The way of a call through the mock: form, token, limit, fault, method, parameters, shop or example, quirks, log.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 
@@ -20,6 +20,8 @@ use crate::settings::Settings;
 use crate::shop::Shop;
 use crate::spec::{Method, api};
 
+/// Longer than anybody waits.
+const FOREVER: Duration = Duration::from_hours(24 * 365);
 const BLOCKED: &str = "ERROR_BLOCKED_TOKEN";
 
 /// A mock without its network.
@@ -27,6 +29,8 @@ const BLOCKED: &str = "ERROR_BLOCKED_TOKEN";
 pub(crate) struct Mock {
     pub(crate) settings: Settings,
     state: Mutex<State>,
+    /// Rings with every call.
+    came: Condvar,
 }
 
 /// All that changes while a mock runs.
@@ -37,9 +41,17 @@ pub(crate) struct State {
     pub(crate) calls: Calls,
     pub(crate) shop: Shop,
     pub(crate) quirks: u8,
+    pub(crate) silence: Option<Silence>,
     quirk_dice: Dice,
     recorder: Option<Recorder>,
     replay: Option<Replay>,
+}
+
+/// From which call on no answer goes out, and whether that call is done all the same.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Silence {
+    pub(crate) from: u64,
+    pub(crate) done: bool,
 }
 
 /// What goes out, and when.
@@ -70,20 +82,36 @@ impl Mock {
             calls: Calls::new(settings.keep_calls),
             shop: Shop::new(&settings.shop, settings.seed, settings.clock.now()),
             quirks: settings.quirks,
+            silence: None,
             quirk_dice: Dice::new(settings.seed),
             recorder: settings.record.as_deref().map(Recorder::open).transpose()?,
             replay: settings.replay.as_deref().map(Replay::open).transpose()?,
         };
-        Ok(Self { settings, state: Mutex::new(state) })
+        Ok(Self { settings, state: Mutex::new(state), came: Condvar::new() })
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Answers a call.
+    /// Waits until so many calls came; no longer than this.
+    pub(crate) fn wait_for_call(&self, number: u64, patience: Duration) -> bool {
+        let end = Instant::now() + patience;
+        let mut state = self.lock();
+        while state.calls.number() < number {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return false;
+            }
+            state = self.came.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        true
+    }
+
+    /// Answers a call, or, while the mock is silent, waits for the caller to give up.
     pub(crate) fn answer(&self, request: &Request) -> Answer {
         let mut state = self.lock();
+        let silent = state.silence.filter(|silence| state.calls.number() + 1 >= silence.from);
         let mut call = Call {
             number: 0,
             at_ms: self.settings.clock.now_ms(),
@@ -95,14 +123,20 @@ impl Mock {
             fault: None,
             findings: Vec::new(),
         };
-        let answer = match self.admit(&mut state, request, call.at_ms) {
+        let is_lost = silent.is_some_and(|silence| !silence.done);
+        let mut answer = match self.admit(&mut state, request, call.at_ms) {
+            Ok(_) if is_lost => Answer::default(),
             Ok(fault) => self.admitted(&mut state, request, fault.as_ref(), &mut call),
             Err(refusal) => refused(&refusal, &mut call),
         };
+        if silent.is_some() {
+            answer.delay = FOREVER;
+        }
         if let Some(recorder) = &mut state.recorder {
             recorder.add(&call, &answer);
         }
         state.calls.add(call);
+        self.came.notify_all();
         answer
     }
 

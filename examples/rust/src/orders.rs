@@ -1,0 +1,34 @@
+//! Reading orders whose numbers are known, by the fewest calls.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+use baselinker_client::methods::GetOrders;
+use baselinker_client::types::{Order, OrderId};
+use baselinker_client::{Paged, Paging};
+
+use crate::Session;
+
+/// Reads orders by their numbers. Those that are gone are missing in the result, which is sorted by number.
+///
+/// A call gives the hundred orders from a number on, so the next call begins at the least number that is still wanted.
+/// No other way needs fewer calls: every call answers all wanted orders that any call beginning there could answer.
+///
+/// # Errors
+///
+/// As the client's own `call`.
+pub async fn read_orders(session: &Session, mut wanted: BTreeSet<OrderId>) -> Result<Vec<Order>> {
+    let mut found = Vec::new();
+    while let Some(least) = wanted.first().copied() {
+        let call = GetOrders { id_from: Some(least), get_unconfirmed_orders: Some(true), ..GetOrders::default() };
+        let orders = session.call(&call).await?.orders;
+        // Whatever lies up to the last order of a full reply and is not in it does not exist, and behind a short one
+        // there is nothing at all.
+        let is_full = matches!(GetOrders::PAGING, Paging::Cursor { size: Some(size), .. } if orders.len() >= size);
+        let last = orders.iter().map(|order| order.order_id).max().filter(|_| is_full).unwrap_or(OrderId(i64::MAX));
+        found.extend(orders.into_iter().filter(|order| wanted.contains(&order.order_id)));
+        wanted.retain(|order| *order > last);
+    }
+    found.sort_by_key(|order| order.order_id);
+    Ok(found)
+}
