@@ -1,27 +1,55 @@
 //! A second, independent reading of the public documentation: which methods and fields it has, of which types, and which
 //! parameters it requires. It is kept as `spec/upstream/<date>.json`, a line for each field, so that two readings compare well.
 
+mod html;
 mod import;
+mod listing;
+mod page;
+mod read;
+mod rows;
 
 use std::fmt::Write;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::source::Entries;
+use crate::check::days_of;
+use crate::source::{ChangeKind, Entries};
 
 pub use import::import;
+pub use read::{ReadPages, SavedPage, is_page, listed, read};
+
+/// The folder of the readings in a spec folder.
+pub const FOLDER: &str = "upstream";
 
 /// What the public documentation said on one day.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reading {
+    /// The lines of the public changelog since the reading before, newest first.
+    #[serde(default)]
+    pub changes: Vec<ChangeReading>,
     /// The methods by wire name.
     pub methods: Entries<MethodReading>,
 }
 
+/// A line of the public changelog.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeReading {
+    /// Its date.
+    pub date: String,
+    /// What kind of change it tells of, as far as its words say.
+    pub kind: ChangeKind,
+    /// The methods that it names.
+    pub methods: Vec<String>,
+}
+
 /// What it said about a method.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MethodReading {
     /// The title of its group in the public list.
@@ -78,7 +106,7 @@ impl Reading {
     /// The path of the reading of a day in the spec folder.
     #[must_use]
     pub fn path(date: &str) -> String {
-        format!("upstream/{date}.json")
+        format!("{FOLDER}/{date}.json")
     }
 
     /// Reads a reading.
@@ -96,8 +124,39 @@ impl Reading {
         let mut methods: Vec<(&str, &MethodReading)> = self.methods.iter().collect();
         methods.sort_by_key(|(name, _)| *name);
         let methods: Vec<String> = methods.into_iter().map(|(name, method)| print_method(name, method)).collect();
-        format!("{{\n  \"methods\": {{\n{}\n  }}\n}}\n", methods.join(",\n"))
+        let changes: Vec<String> = self.changes.iter().map(print_change).collect();
+        let changes = match changes.as_slice() {
+            [] => String::new(),
+            some => format!("  \"changes\": [\n{}\n  ],\n", some.join(",\n")),
+        };
+        format!("{{\n{changes}  \"methods\": {{\n{}\n  }}\n}}\n", methods.join(",\n"))
     }
+}
+
+/// The dates of the readings that a spec folder has, oldest first.
+///
+/// # Errors
+///
+/// When the folder cannot be read.
+pub fn dates(spec: &Path) -> std::io::Result<Vec<String>> {
+    let entries = match fs::read_dir(spec.join(FOLDER)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut dates = Vec::new();
+    for entry in entries {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        dates.extend(name.strip_suffix(".json").filter(|date| days_of(date).is_some()).map(str::to_owned));
+    }
+    dates.sort();
+    Ok(dates)
+}
+
+fn print_change(change: &ChangeReading) -> String {
+    let ChangeReading { date, kind, methods } = change;
+    let methods: Vec<String> = methods.iter().map(|method| quoted(method)).collect();
+    let kind = kind.word();
+    format!(r#"    {{ "date": "{date}", "kind": "{kind}", "methods": [{}] }}"#, methods.join(", "))
 }
 
 fn print_method(name: &str, method: &MethodReading) -> String {

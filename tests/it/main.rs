@@ -14,3 +14,4 @@ mod readme;
 mod surface;
 mod tidy;
 mod transcripts;
+mod upstream;

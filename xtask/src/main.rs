@@ -4,6 +4,7 @@ mod accept;
 mod bench;
 mod diff;
 mod drift;
+mod fetch;
 mod generate;
 mod show;
 mod test;

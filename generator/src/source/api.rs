@@ -130,3 +130,16 @@ pub enum ChangeKind {
     /// Something went away.
     Removed,
 }
+
+impl ChangeKind {
+    /// The word that stands for it in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Deprecated => "deprecated",
+            Self::Removed => "removed",
+        }
+    }
+}

@@ -58,7 +58,7 @@ pub fn import(folder: &Path) -> Result<Reading, String> {
     methods.sort_by(|(one, _), (other, _)| one.cmp(other));
     match methods.windows(2).find(|pair| pair[0].0 == pair[1].0) {
         Some(pair) => Err(format!("two files are about the method {}", pair[0].0)),
-        None => Ok(Reading { methods: Entries(methods) }),
+        None => Ok(Reading { changes: Vec::new(), methods: Entries(methods) }),
     }
 }
 
