@@ -172,8 +172,10 @@ fn copied(order: &Fields, prefix: &str) -> Fields {
         .collect()
 }
 
+/// The net part of an amount, rounded.
 fn netto(cents: i64, rate: i64) -> i64 {
-    (cents * 100 + (100 + rate) / 2) / (100 + rate)
+    let whole = 100 + rate;
+    (cents * 100 + whole / 2) / whole
 }
 
 /// The lines of an order as an invoice has them, with its delivery as the last one.
