@@ -4,6 +4,7 @@ mod collections;
 mod credit;
 mod journal;
 mod lines;
+mod order_copies;
 mod order_edits;
 mod orders;
 mod packages;
@@ -12,6 +13,7 @@ mod product_edits;
 mod products;
 mod records;
 mod returns;
+mod sales_documents;
 mod seeded_orders;
 mod seeded_products;
 
@@ -48,6 +50,8 @@ pub(crate) struct Shop {
     first_new_product: u64,
     packages: Records,
     returns: Records,
+    invoices: Records,
+    receipts: Records,
     journal: Journal,
     return_journal: Journal,
     /// Changes of what was paid, by order.
@@ -67,11 +71,13 @@ pub(crate) fn knows(method: &str) -> bool {
 fn handler(method: &str) -> Option<Handler> {
     orders::handler(method)
         .or_else(|| order_edits::handler(method))
+        .or_else(|| order_copies::handler(method))
         .or_else(|| lines::handler(method))
         .or_else(|| payments::handler(method))
         .or_else(|| journal::handler(method))
         .or_else(|| products::handler(method))
         .or_else(|| product_edits::handler(method))
+        .or_else(|| sales_documents::handler(method))
         .or_else(|| packages::handler(method))
         .or_else(|| returns::handler(method))
         .or_else(|| credit::handler(method))
@@ -90,6 +96,8 @@ impl Shop {
             first_new_product: catalog.end(),
             packages: Records::new(None, 56_812_100),
             returns: Records::new(None, 30_300),
+            invoices: sales_documents::examples("getInvoices", "invoices", "invoice_id"),
+            receipts: sales_documents::examples("getReceipts", "receipts", "receipt_id"),
             journal: Journal::new("order_id", 654_260_000),
             return_journal: Journal::new("return_id", 488_300),
             payments: BTreeMap::new(),

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{Fields, Handler, Reply, Shop, complete, journal, reply};
 use crate::params::{self, Params};
 use crate::refusal::Refusal;
+use crate::spec::api;
 
 pub(crate) fn handler(method: &str) -> Option<Handler> {
     Some(match method {
@@ -20,6 +21,8 @@ pub(crate) fn handler(method: &str) -> Option<Handler> {
         },
         "getOrderPackages" => |shop, params| Ok(shop.order_packages(params)),
         "deleteCourierPackage" => Shop::delete_package,
+        "getLabel" => Shop::label,
+        "getCourierPackagesStatusHistory" => |shop, params| Ok(shop.tracking(params)),
         _ => return None,
     })
 }
@@ -58,19 +61,39 @@ impl Shop {
         reply("packages", found.map(show).collect::<Vec<_>>())
     }
 
-    fn delete_package(&mut self, params: &Params) -> Reply {
+    /// The package that is meant, by its number here or by that of the courier.
+    fn package(&self, params: &Params) -> Result<u64, Refusal> {
         let number = params.get("package_number").map(params::text);
         let id = params.filter_id("package_id").or_else(|| {
             self.packages.ids_from(0).find(|id| Some(self.packages.text(*id, "courier_package_nr")) == number)
         });
-        let order = id.map(|id| self.packages.int(id, "order_id"));
-        match id.filter(|id| self.packages.remove(*id)) {
-            Some(id) => {
-                let order = order.and_then(|order| u64::try_from(order).ok()).unwrap_or_default();
-                self.journal.write(order, journal::PACKAGE_DELETED, id, self.now);
-                Ok(Fields::new())
-            }
-            None => Err(Refusal::no_such("package", number.unwrap_or_else(|| params.id("package_id").to_string()))),
-        }
+        let there = id.filter(|id| self.packages.contains(*id));
+        there.ok_or_else(|| Refusal::no_such("package", number.unwrap_or_else(|| params.id("package_id").to_string())))
+    }
+
+    fn label(&mut self, params: &Params) -> Reply {
+        self.package(params)?;
+        // Bare base64, other than the files of invoices, which have a prefix.
+        Ok(api().methods["getLabel"].example.reply.clone())
+    }
+
+    /// Every package was created when its number came, and has not moved since.
+    fn tracking(&self, params: &Params) -> Fields {
+        let event = |id: u64| {
+            json!([{
+                "tracking_status_date": self.packages.int(id, "tracking_status_date"),
+                "courier_status_code": "created", "tracking_status": self.packages.int(id, "tracking_status"),
+            }])
+        };
+        let ids = params.ids("package_ids").into_iter().filter(|id| self.packages.contains(*id));
+        reply("packages_history", ids.map(|id| (id.to_string(), event(id))).collect::<Value>())
+    }
+
+    fn delete_package(&mut self, params: &Params) -> Reply {
+        let id = self.package(params)?;
+        let order = u64::try_from(self.packages.int(id, "order_id")).unwrap_or_default();
+        self.packages.remove(id);
+        self.journal.write(order, journal::PACKAGE_DELETED, id, self.now);
+        Ok(Fields::new())
     }
 }

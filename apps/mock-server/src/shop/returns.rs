@@ -21,19 +21,30 @@ pub(crate) fn handler(method: &str) -> Option<Handler> {
             let mut changes = sent_fields("setOrderReturnFields", params);
             changes.remove("return_id");
             set_countries(&mut changes);
-            shop.change_return(params, changes)
+            shop.change_return(params.id("return_id"), changes)
         },
-        "setOrderReturnStatus" => |shop, params| {
-            let (id, status) = (params.id("return_id"), params.id("status_id"));
-            let mut changes = reply("status_id", status);
-            changes.insert("date_in_status".to_owned(), shop.now.into());
-            let done = shop.change_return(params, changes)?;
-            shop.return_journal.write(id, STATUS_CHANGED, status, shop.now);
-            Ok(done)
+        "setOrderReturnStatus" => |shop, params| shop.set_return_status(params.id("return_id"), params),
+        "setOrderReturnStatuses" => |shop, params| {
+            for id in params.ids("return_ids").into_iter().filter(|id| shop.returns.contains(*id)).collect::<Vec<_>>() {
+                shop.set_return_status(id, params)?;
+            }
+            Ok(Fields::new())
+        },
+        "setOrderReturnProductFields" => |shop, params| {
+            let mut changes = sent_fields("setOrderReturnProductFields", params);
+            changes.remove("return_id");
+            shop.edit_return_lines(params, |lines, at| {
+                lines[at].as_object_mut().into_iter().for_each(|line| line.extend(changes.clone()));
+            })
+        },
+        "deleteOrderReturnProduct" => |shop, params| {
+            shop.edit_return_lines(params, |lines, at| {
+                lines.remove(at);
+            })
         },
         "setOrderReturnRefund" => |shop, params| {
             let amount = params.cents("order_refund_done").unwrap_or_default();
-            shop.change_return(params, reply("refund_done", money(amount)))
+            shop.change_return(params.id("return_id"), reply("refund_done", money(amount)))
         },
         _ => return None,
     })
@@ -103,8 +114,26 @@ impl Shop {
         complete("OrderReturnProduct", line)
     }
 
-    fn change_return(&mut self, params: &Params, changes: Fields) -> Reply {
-        let id = params.id("return_id");
+    fn set_return_status(&mut self, id: u64, params: &Params) -> Reply {
+        let status = params.id("status_id");
+        let mut changes = reply("status_id", status);
+        changes.insert("date_in_status".to_owned(), self.now.into());
+        let done = self.change_return(id, changes)?;
+        self.return_journal.write(id, STATUS_CHANGED, status, self.now);
+        Ok(done)
+    }
+
+    fn edit_return_lines(&mut self, params: &Params, edit: impl Fn(&mut Vec<Value>, usize)) -> Reply {
+        let (id, line) = (params.id("return_id"), params.int("order_return_product_id"));
+        let found = self.returns.get(id).ok_or_else(|| Refusal::no_such("return", id))?;
+        let mut lines = found.get("products").and_then(Value::as_array).cloned().unwrap_or_default();
+        let number = |line: &Value| line.get("order_return_product_id").and_then(params::int);
+        let at = lines.iter().position(|found| number(found) == line);
+        edit(&mut lines, at.ok_or_else(|| Refusal::no_such("return product", line.unwrap_or_default()))?);
+        self.change_return(id, reply("products", lines))
+    }
+
+    fn change_return(&mut self, id: u64, changes: Fields) -> Reply {
         let there = self.returns.change(id, changes);
         there.then(Fields::new).ok_or_else(|| Refusal::no_such("return", id))
     }

@@ -174,7 +174,7 @@ impl SeededOrders {
         let confirmed = if dice.below(100) < self.unconfirmed_percent { 0 } else { self.time(index) };
         let (name, surname) = (*dice.pick(&NAMES), *dice.pick(&SURNAMES));
         let buyer = dice.below(self.count / 3 + 100);
-        Head { confirmed, source, source_id, status, name, surname, buyer, dice }
+        Head { dice, confirmed, source, source_id, status, name, surname, buyer }
     }
 
     /// An order of this number, whether it is one of the shop or one that arrives later.

@@ -6,5 +6,6 @@ mod limit;
 mod paging;
 mod raw;
 mod record;
+mod sales;
 mod shop;
 mod wire;

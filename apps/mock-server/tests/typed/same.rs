@@ -58,13 +58,17 @@ pub fn expected(plain: &Value, bent: &Value) -> Value {
 }
 
 fn is_nothing(value: &Value) -> bool {
-    value.is_null() || *value == Value::from(false) || *value == Value::from("")
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.is_empty(),
+        _ => false,
+    }
 }
 
 fn object(plain: &Map<String, Value>, bent: &Map<String, Value>) -> Map<String, Value> {
     let found = |name: &String| {
-        let others = ALIASES.get(name).into_iter().flatten();
-        bent.get(name).or_else(|| others.filter_map(|other| bent.get(other)).next())
+        let mut others = ALIASES.get(name).into_iter().flatten();
+        bent.get(name).or_else(|| others.find_map(|other| bent.get(other)))
     };
     let kept = plain.iter().filter_map(|(name, plain)| Some((name.clone(), expected(plain, found(name)?))));
     let added = bent.get(UNDOCUMENTED).map(|added| (UNDOCUMENTED.to_owned(), added.clone()));
