@@ -1,7 +1,10 @@
 //! Holds the spec against the second reading of the public documentation. What differs is a problem, unless `drift.yaml` says
 //! that it is meant, and why; an exception that nothing needs is a problem as well.
 
+mod changes;
 mod compare;
+mod draft;
+mod edit;
 mod exceptions;
 mod families;
 
@@ -11,15 +14,23 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use crate::model::Api;
 use crate::problem::{Place, Problem, Problems};
-use crate::source::{self, DriftKind, DriftSide, Texts};
-use crate::upstream::Reading;
+use crate::source::{self, DriftKind, DriftSide, Source, Texts};
+use crate::upstream::{self, FieldReading, Reading};
+
+pub use draft::Draft;
+
+/// Whether a word for a type is one that the comparison knows.
+pub(crate) fn is_type_word(word: &str) -> bool {
+    families::meaning(word).is_some()
+}
 
 /// What to do about differences; the last line of a report.
 const ADVICE: &str = "mend the spec, or say in drift.yaml why it is right";
 
 /// One difference between the spec and the public documentation.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Difference {
     kind: DriftKind,
     method: String,
@@ -33,6 +44,17 @@ struct Difference {
     upstream: String,
     message: String,
     place: Place,
+    /// The field that the spec lacks; the place is where it belongs.
+    missing: Option<Missing>,
+}
+
+/// A field that the spec lacks.
+#[derive(Debug, Clone)]
+struct Missing {
+    name: String,
+    /// The name of the field above it.
+    above: Option<String>,
+    read: FieldReading,
 }
 
 impl Difference {
@@ -74,24 +96,58 @@ pub struct Report {
     exempted: Vec<Exempted>,
 }
 
-/// Holds a spec folder against the reading of its changelog date.
+/// Holds a spec folder against the newest reading, which is of its changelog date or later.
 ///
 /// # Errors
 ///
 /// All that is wrong with the spec; if nothing is, all that differs; and every exception that does not hold.
 pub fn run(spec: &Path) -> Result<Report, Problems> {
+    let compared = compare(spec)?;
+    if compared.problems.is_empty() {
+        return Ok(Report { counts: compared.counts, exempted: compared.exempted });
+    }
+    Err(Problems::new(compared.problems, compared.texts).with_advice(ADVICE))
+}
+
+/// Makes skeletons of what the spec lacks.
+///
+/// # Errors
+///
+/// All that is wrong with the spec.
+pub fn draft(spec: &Path) -> Result<Draft, Problems> {
+    compare(spec).map(|compared| draft::draft(&compared))
+}
+
+/// A spec that was held against a reading.
+struct Compared {
+    source: Source,
+    api: Api,
+    /// The date of the reading.
+    date: String,
+    reading: Reading,
+    counts: Counts,
+    problems: Vec<Problem>,
+    exempted: Vec<Exempted>,
+    /// What differs and is not meant to.
+    differences: Vec<Difference>,
+    /// The texts of the spec and of the reading.
+    texts: Texts,
+}
+
+fn compare(spec: &Path) -> Result<Compared, Problems> {
     let source = source::load(spec)?;
     let api = crate::check::run(&source)?;
-    let file = Reading::path(&api.changelog_date);
+    let newest = upstream::dates(spec).unwrap_or_default().pop().filter(|date| *date > api.changelog_date);
+    let date = newest.unwrap_or_else(|| api.changelog_date.clone());
+    let file = Reading::path(&date);
     let mut texts = source.texts.clone();
     let reading = read(&mut texts, &file)?;
     let comparison = compare::compare(&api, &reading, &file);
     let counts = comparison.counts;
-    let (problems, exempted) = exceptions::apply(&api, &reading, &source.drift, comparison);
-    if problems.is_empty() {
-        return Ok(Report { counts, exempted });
-    }
-    Err(Problems::new(problems, texts).with_advice(ADVICE))
+    let (mut problems, exempted, differences) = exceptions::apply(&api, &reading, &source.drift, comparison);
+    problems.extend(changes::behind(&api, &date));
+    problems.extend(changes::unnamed(&api, &reading).map(|(at, change)| changes::problem(&file, at, change)));
+    Ok(Compared { source, api, date, reading, counts, problems, exempted, differences, texts })
 }
 
 /// Reads a reading, and keeps its text for problems that show it.
@@ -105,10 +161,10 @@ fn read(texts: &mut Texts, file: &str) -> Result<Reading, Problems> {
             ErrorKind::NotFound => "there is no reading of the date in api.yaml".to_owned(),
             _ => format!("cannot be read: {error}"),
         };
-        problem("missing-reading", message, "make it with: cargo xtask upstream import <folder>")
+        problem("missing-reading", message, "make it with: cargo xtask upstream read <pages>")
     })?;
     let reading = Reading::parse(&text).map_err(|error| {
-        let help = "the file is made by: cargo xtask upstream import <folder>";
+        let help = "the file is made by: cargo xtask upstream read <pages>";
         problem("bad-reading", format!("cannot be read: {error}"), help)
     })?;
     texts.files.insert(file.to_owned(), text);

@@ -130,6 +130,24 @@ impl Problems {
         &self.list
     }
 
+    /// Shows every problem on a line to tick off, in Markdown, with its file, line and column.
+    #[must_use]
+    pub fn checklist(&self) -> String {
+        let positions = positions(&self.list, &self.texts);
+        let one = |problem: &Problem| {
+            let path = self.texts.root.join(&problem.place.file).to_string_lossy().replace('\\', "/");
+            let place = range(problem, &self.texts, &positions).map_or(path.clone(), |range| {
+                let before = &self.texts.files[&problem.place.file][..range.start];
+                let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+                format!("{path}:{}:{column}", before.matches('\n').count() + 1)
+            });
+            let help = problem.help.as_ref().map_or(String::new(), |help| format!("\n      {help}"));
+            format!("- [ ] {place}: {}{help}\n", problem.message)
+        };
+        let lines: Vec<String> = self.list.iter().map(one).collect();
+        format!("{}\n{} to do; {}", lines.concat(), self.list.len(), self.advice)
+    }
+
     /// Shows every problem with the line it is in, with colours for a terminal.
     #[must_use]
     pub fn render(&self, renderer: &Renderer) -> String {

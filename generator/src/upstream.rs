@@ -49,7 +49,7 @@ pub struct ChangeReading {
 }
 
 /// What it said about a method.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MethodReading {
     /// The title of its group in the public list.
@@ -63,7 +63,7 @@ pub struct MethodReading {
 }
 
 /// What it said about a field.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FieldReading {
     /// The word for its type, as it was read: `varchar(30)`, `unix_time`, `list`.

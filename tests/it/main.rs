@@ -7,6 +7,7 @@ mod compiles;
 mod diff;
 mod drift;
 mod examples;
+mod fetch;
 mod freshness;
 mod golden;
 mod problems;

@@ -26,7 +26,7 @@ fn sessions_go_as_they_are_written() {
 }
 
 /// xtask, built.
-fn program() -> PathBuf {
+pub fn program() -> PathBuf {
     let built = Command::new(env!("CARGO"))
         .args(["build", "--quiet", "--package", "xtask"])
         .current_dir(cases::root())

@@ -2,11 +2,29 @@
 
 use std::path::Path;
 
+use crate::accept::write;
 use crate::generate::in_colour;
 
-/// Says what differs, or how much was compared when nothing does.
+/// Says what differs, as a list to tick off, or how much was compared when nothing does.
 pub fn drift(spec: &Path) -> Result<(), String> {
-    let report = generator::drift::run(spec).map_err(in_colour)?;
+    let report = generator::drift::run(spec).map_err(|problems| problems.checklist())?;
     println!("{report}");
+    Ok(())
+}
+
+/// Puts skeletons of what the spec lacks into its files.
+pub fn draft(spec: &Path) -> Result<(), String> {
+    let draft = generator::drift::draft(spec).map_err(in_colour)?;
+    for (path, text) in &draft.files {
+        let path = spec.join(path);
+        write(&path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    }
+    draft.made.iter().for_each(|made| println!("drafted {made}"));
+    draft.left.iter().for_each(|left| println!("by hand: {left}"));
+    match (draft.made.is_empty(), draft.left.is_empty()) {
+        (true, true) => println!("the spec lacks nothing"),
+        (true, false) => println!("there is nothing to draft"),
+        (false, _) => println!("write what is marked TODO, then run: cargo xtask check"),
+    }
     Ok(())
 }

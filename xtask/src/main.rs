@@ -45,6 +45,9 @@ enum Command {
     Drift {
         #[command(flatten)]
         folders: Folders,
+        /// Put skeletons of what is missing into the spec; the check refuses them until their docs are written
+        #[arg(long)]
+        draft: bool,
     },
     /// Keep the surface of the spec as the snapshot of its changelog date
     Accept {
@@ -105,7 +108,8 @@ fn main() -> ExitCode {
         Command::Generate { folders, check: false, timings } => generate::write(&folders.spec, &folders.out, timings),
         Command::Generate { folders, check: true, .. } => generate::compare(&folders.spec, &folders.out),
         Command::Check { folders } => generate::check(&folders.spec),
-        Command::Drift { folders } => drift::drift(&folders.spec),
+        Command::Drift { folders, draft: false } => drift::drift(&folders.spec),
+        Command::Drift { folders, draft: true } => drift::draft(&folders.spec),
         Command::Accept { folders, correction } => accept::accept(&folders.spec, correction.as_deref()),
         Command::Diff { options, folders } => diff::diff(&folders.spec, &options),
         Command::Upstream { command } => upstream::run(&command),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::families::{Family, meaning};
-use super::{Counts, Difference};
+use super::{Counts, Difference, Missing};
 use crate::model::{Api, Field, Method, Type};
 use crate::problem::{Place, Problem};
 use crate::source::{DriftKind, DriftSide, Entries};
@@ -96,6 +96,7 @@ impl Comparison<'_> {
             upstream: upstream.to_owned(),
             message,
             place,
+            missing: None,
         });
     }
 
@@ -132,19 +133,27 @@ impl Comparison<'_> {
                 spec,
                 upstream,
                 place: Place::key(&method.file, ["methods", &method.wire]),
+                missing: None,
             });
         }
     }
 
     fn fields(&mut self, at: &At, fields: &[Field], read: &Entries<FieldReading>) {
+        let mut above: Option<&str> = None;
         for (name, read) in read.iter() {
             let Some(field) = fields.iter().find(|field| is_called(field, name)) else {
                 let here = at.field(name, name);
                 self.note(&here);
                 let message = format!("the public documentation has {}, the spec does not", in_words(&here));
                 self.differs(DriftKind::Field, &here, "absent", "present", message, at.spec.clone());
+                let missing = Missing { name: name.to_owned(), above: above.map(str::to_owned), read: read.clone() };
+                if let Some(last) = self.differences.last_mut() {
+                    last.missing = Some(missing);
+                }
+                above = Some(name);
                 continue;
             };
+            above = Some(&field.wire);
             let here = at.field(name, &field.wire);
             match at.side {
                 DriftSide::Params => self.counts.params += 1,
@@ -246,6 +255,7 @@ impl Comparison<'_> {
             upstream: upstream.to_owned(),
             message,
             place,
+            missing: None,
         });
     }
 

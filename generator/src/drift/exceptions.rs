@@ -8,20 +8,25 @@ use crate::source::{DriftException, DriftFile, DriftSide, File};
 use crate::suggest::did_you_mean;
 use crate::upstream::Reading;
 
-/// What is left after all exceptions: problems, and for each exception the number of differences it is about.
+/// What is left after all exceptions: problems, for each exception the number of differences it is about, and the differences that
+/// are not meant.
 pub fn apply(
     api: &Api,
     reading: &Reading,
     file: &File<DriftFile>,
     comparison: Comparison,
-) -> (Vec<Problem>, Vec<Exempted>) {
+) -> (Vec<Problem>, Vec<Exempted>, Vec<Difference>) {
     let Comparison { differences, mut problems, fields, .. } = comparison;
     let exceptions = &file.data.exceptions;
     let mut covered: Vec<Vec<&Difference>> = exceptions.iter().map(|_| Vec::new()).collect();
+    let mut left: Vec<Difference> = Vec::new();
     for difference in &differences {
         match exceptions.iter().position(|exception| covers(exception, difference)) {
             Some(at) => covered[at].push(difference),
-            None => problems.push(difference.problem()),
+            None => {
+                problems.push(difference.problem());
+                left.push(Difference::clone(difference));
+            }
         }
     }
     let mut exempted = Vec::new();
@@ -36,7 +41,7 @@ pub fn apply(
         problems.extend(prose(exception, &place));
         exempted.push(Exempted { kind: exception.kind, differences: covered.len() });
     }
-    (problems, exempted)
+    (problems, exempted, left)
 }
 
 fn covers(exception: &DriftException, difference: &Difference) -> bool {

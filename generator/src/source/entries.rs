@@ -10,7 +10,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_yaml::Value;
 
 /// A YAML mapping in the order of the file. Keys are texts; a number as a key counts as its text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entries<T>(pub Vec<(String, T)>);
 
 impl<T> Entries<T> {

@@ -81,7 +81,9 @@ fn method_of(piece: &Piece) -> Option<String> {
         Kind::Line(line) => {
             let word = first_word(line);
             let stands_alone = line[word.len()..].chars().next().is_none_or(|next| next == '(' || next == '"');
-            let last_capital = word.rfind(|c: char| c.is_ascii_uppercase())?;
+            // `addThingAPI users` ends with a word of capitals, `addThingThe` with one that has a single capital.
+            let before_capitals = word.trim_end_matches(|c: char| c.is_ascii_uppercase()).len();
+            let last_capital = word.rfind(|c: char| c.is_ascii_uppercase())?.min(before_capitals);
             if stands_alone { word } else { &word[..last_capital] }
         }
     };

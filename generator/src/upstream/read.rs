@@ -11,6 +11,7 @@ use super::listing::{self, List, is_method};
 use super::page::{self, Piece};
 use super::rows::{self, Found};
 use super::{FieldReading, MethodReading, Reading};
+use crate::drift::is_type_word;
 use crate::source::Entries;
 
 /// A saved page: its path for messages, and its text.
@@ -147,7 +148,12 @@ impl Fields {
             };
             match rows::row(piece, known) {
                 Found::Row(row) if row.depth == 0 && part == Some(Part::Reply) && ENVELOPE.contains(&&*row.name) => {}
-                Found::Row(row) => rows.push((piece.line, row)),
+                Found::Row(row) => {
+                    if !is_type_word(&row.word) {
+                        unread(piece.line, format!("`{}` is no type word that is known ({})", row.word, row.name));
+                    }
+                    rows.push((piece.line, row));
+                }
                 Found::Text => {}
                 Found::Unreadable(text) => {
                     unread(piece.line, format!("no row of name, type and description: `{text}`"))

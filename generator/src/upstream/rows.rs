@@ -76,7 +76,7 @@ fn of_cells(cells: &[String]) -> Found {
     if !is_name(name) || word.is_empty() || word.contains(' ') {
         return Found::Unreadable(cells.join(" | "));
     }
-    Found::Row(Row { depth, name: name.to_owned(), word: word.to_lowercase(), about: about.join(" | ") })
+    Found::Row(new_row(depth, name, word, &about.join(" | ")))
 }
 
 /// A row whose cells have run together.
@@ -93,8 +93,7 @@ fn of_text(text: &str, known: &BTreeSet<&str>) -> Found {
         Some((at, end)) if is_name(&rest[..*at]) => {
             let bracket = if rest[*end..].starts_with('(') { bracket(&rest[*end..]) } else { 0 };
             let (word, about) = (&rest[*at..end + bracket], &rest[end + bracket..]);
-            let about = about.trim().to_owned();
-            Found::Row(Row { depth, name: rest[..*at].to_owned(), word: word.to_owned(), about })
+            Found::Row(new_row(depth, &rest[..*at], word, about.trim()))
         }
         // A mark begins nothing but a field, and no sentence begins with a name of several parts that a capital runs into.
         _ if depth > 0 || runs_together(&rest[..name_length], &rest[name_length..]) => {
@@ -152,8 +151,7 @@ pub fn fields(rows: Vec<(usize, Row)>, is_request: bool) -> (Entries<FieldReadin
             continue;
         }
         let required = is_request.then(|| required(&row.about, marks_some || row.depth > 0)).flatten();
-        let word = exact(&row);
-        siblings.push((row.name, FieldReading { word, required, item: None, fields: Entries::default() }));
+        siblings.push((row.name, FieldReading { word: row.word, required, item: None, fields: Entries::default() }));
     }
     (Entries(root), problems)
 }
@@ -182,17 +180,18 @@ fn required(about: &str, marks_some: bool) -> Option<Required> {
     }
 }
 
-/// The word for a type; where the description gives the moment away, the exact one.
-fn exact(row: &Row) -> String {
-    let about = row.about.to_lowercase();
-    let is_moment = about.contains("unix time") || about.contains("timestamp");
-    match row.word.as_str() {
-        "int" if is_moment => "unix_time".to_owned(),
+/// A row with one word for all that mean the same type; where the description gives a moment away, the exact one.
+fn new_row(depth: usize, name: &str, word: &str, about: &str) -> Row {
+    let about_moment = about.to_lowercase();
+    let is_moment = about_moment.contains("unix time") || about_moment.contains("timestamp");
+    let word = match word.to_lowercase().as_str() {
+        "int" | "integer" if is_moment => "unix_time".to_owned(),
         "integer" => "int".to_owned(),
         "boolean" => "bool".to_owned(),
         "double" => "float".to_owned(),
         word => word.to_owned(),
-    }
+    };
+    Row { depth, name: name.to_owned(), word, about: about.to_owned() }
 }
 
 #[cfg(test)]
