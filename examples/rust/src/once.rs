@@ -66,7 +66,8 @@ fn forget(change: &Transaction<'_>, intent: Intent<'_>) -> rusqlite::Result<()> 
     change.execute("DELETE FROM intents WHERE kind = ? AND key = ?", params![intent.kind, intent.key]).map(|_| ())
 }
 
-/// Sends something that does no harm when it arrives twice, until it is answered.
+/// Sends something that does no harm when it arrives twice, until it is answered: what is idempotent, or names what it
+/// changes, such as `addInventoryProduct` with the number of a product.
 ///
 /// The client itself repeats reads only, since it cannot know what happened meanwhile: here nothing else writes these
 /// values.
@@ -75,7 +76,6 @@ fn forget(change: &Transaction<'_>, intent: Intent<'_>) -> rusqlite::Result<()> 
 ///
 /// What the last attempt says, or the API's refusal.
 pub async fn again<M: Method>(client: &Client, call: &M) -> Result<Reply<M::Reply>, Error> {
-    debug_assert!(M::INFO.idempotent, "{} acts again when it is sent again", M::INFO.name);
     let mut attempt = 1;
     loop {
         match client.call(call).await {

@@ -7,4 +7,5 @@ mod large;
 mod marketing;
 mod programs;
 mod shop;
+mod shop_platform;
 mod warehouse;

@@ -15,6 +15,7 @@ pub(crate) struct Program {
 const PROGRAMS: &[Program] = &[
     Program { flow: "warehouse", language: "Rust", command: &[env!("CARGO_BIN_EXE_warehouse")] },
     Program { flow: "marketing", language: "Rust", command: &[env!("CARGO_BIN_EXE_marketing")] },
+    Program { flow: "shop-platform", language: "Rust", command: &[env!("CARGO_BIN_EXE_shop-platform")] },
 ];
 
 /// The programs of a flow.
