@@ -171,7 +171,8 @@ fn request(named: &mut Imports, method: &Method, reply: &str) -> (&'static str, 
         // Checks have made sure that pages have items.
         _ => "object".to_owned(),
     };
-    ("PagedRequest", format!("PagedRequest[{reply}, {item}]"))
+    let class = if matches!(paging, Paging::Cursor { .. }) { "FollowedRequest" } else { "PagedRequest" };
+    (class, format!("{class}[{reply}, {item}]"))
 }
 
 fn paging_view(api: &Api, used: &mut BTreeSet<&'static str>, method: &Method, paging: &Paging) -> String {

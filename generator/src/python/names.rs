@@ -25,6 +25,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "DeprecationWarning",
     "False",
     "File",
+    "FollowedRequest",
     "Json",
     "Mapping",
     "Method",

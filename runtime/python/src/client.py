@@ -9,7 +9,8 @@ import httpx
 from .batch import Batches, BatchFailure, parts_of_batch
 from .drive import drive, drive_async
 from .errors import BaseLinkerError
-from .paging import AsyncFollow, AsyncItems, AsyncPages, Follow, Items, Pages
+from .follow import AsyncFollow, Follow
+from .paging import AsyncItems, AsyncPages, Items, Pages
 from .scalars import read_json
 from .settings import BaseClient
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from .decode import Reply
-    from .request import BatchedRequest, PagedRequest, Request
+    from .request import BatchedRequest, FollowedRequest, PagedRequest, Request
     from .shape import Object
 
 R = TypeVar("R", bound="Object")
@@ -88,17 +89,18 @@ class Client(BaseClient[httpx.BaseTransport]):
         """Reads all items of a method, from the cursor or page number in the request on; otherwise as `pages`."""
         return Items(Pages(self, request))
 
-    def follow(self, request: PagedRequest[R, Item], *, interval: float) -> Follow[Item]:
-        """Reads all items of a method, and then new ones for ever.
+    def follow(self, request: FollowedRequest[R, Item], *, interval: float) -> Follow[Item]:
+        """Follows a method for ever: reads all items behind the cursor in the request, and asks for new ones once the interval is over.
+
+        Every asking is a call that counts for the limit of the account. What appears before the cursor is not seen, such as an order that
+        has an older number and is confirmed later; the API has journals for that.
 
         Args:
-            request: What to read, from the cursor in it on.
-            interval: How many seconds to wait before asking again, once there is nothing more.
-
-        Raises:
-            RefusedError: If pages have numbers, so that new items have no place behind the last one.
+            request: What to read. Without a cursor it begins with the first item that there is.
+            interval: How many seconds to wait before asking again. They count from the answer that had nothing more, or from an error, so a
+                program that takes long over an item is not late.
         """
-        return Follow(Pages(self, request), interval)
+        return Follow(self, request, interval)
 
     def call_in_batches(self, request: BatchedRequest[R]) -> Batches[R]:
         """Calls a method with any number of items: as many calls, one after another, as the API needs for them.
@@ -159,9 +161,9 @@ class AsyncClient(BaseClient[httpx.AsyncBaseTransport]):
         """Reads all items of a method, by `async for`: as `Client.items`."""
         return AsyncItems(AsyncPages(self, request))
 
-    def follow(self, request: PagedRequest[R, Item], *, interval: float) -> AsyncFollow[Item]:
+    def follow(self, request: FollowedRequest[R, Item], *, interval: float) -> AsyncFollow[Item]:
         """Reads all items of a method, and then new ones for ever, by `async for`: as `Client.follow`."""
-        return AsyncFollow(AsyncPages(self, request), interval)
+        return AsyncFollow(self, request, interval)
 
     async def call_in_batches(self, request: BatchedRequest[R]) -> Batches[R]:
         """Calls a method with any number of items: as `Client.call_in_batches`."""

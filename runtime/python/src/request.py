@@ -54,6 +54,12 @@ class PagedRequest(Request[R_co], Generic[R_co, Item_co]):
     __slots__ = ()
 
 
+class FollowedRequest(PagedRequest[R_co, Item_co], Generic[R_co, Item_co]):
+    """A call whose pages follow a cursor, so that `follow` of a client can ask for what appears later."""
+
+    __slots__ = ()
+
+
 class BatchedRequest(Request[R_co]):
     """A call that takes a limited number of items: `call_in_batches` of a client sends any number."""
 

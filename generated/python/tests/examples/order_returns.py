@@ -115,5 +115,12 @@ def set_order_return_fields() -> Request[Any]:
         delivery_city="Gdańsk",
         delivery_country_code="PL",
         extra_field_2="Bring to the office",
-        custom_extra_fields={ExtraFieldId(211): "As new", ExtraFieldId(219): ""},
+        custom_extra_fields={
+            ExtraFieldId(211): "As new",
+            ExtraFieldId(219): "",
+            ExtraFieldId(214): ExtraFieldFileInput(
+                title="cover.jpg",
+                file=File.from_base64("/9j/4AAQSkZJRgABAQAAAQABAAD/2Q=="),
+            ),
+        },
     )

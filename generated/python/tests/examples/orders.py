@@ -159,7 +159,14 @@ def set_order_fields() -> Request[Any]:
         delivery_point_address="ul. Szeroka 40",
         delivery_point_postcode="80-835",
         delivery_point_city="Gdańsk",
-        custom_extra_fields={ExtraFieldId(135): "B2C", ExtraFieldId(149): ""},
+        custom_extra_fields={
+            ExtraFieldId(135): "B2C",
+            ExtraFieldId(149): "",
+            ExtraFieldId(172): ExtraFieldFileInput(
+                title="artwork.pdf",
+                file=File.from_base64("JVBERi0xLjQKJSVFT0YK"),
+            ),
+        },
         pick_state=True,
         star=3,
     )

@@ -18,13 +18,14 @@ from .errors import (
     TransportErrorKind,
 )
 from .file import File, InvalidFileError
+from .follow import AsyncFollow, Follow
 from .info import Access, ApiInfo, BatchLimit, CursorStyle, Method, PageStyle
 from .limit import Place, RateLimiter, SlidingWindow
 from .observer import BlockInfo, CallEnd, CallInfo, Observer
-from .paging import AsyncFollow, AsyncItems, AsyncPages, Follow, Items, Pages
+from .paging import AsyncItems, AsyncPages, Items, Pages
 from .plain import canonical
 from .report import DecodeError, Mismatch
-from .request import BatchedRequest, PagedRequest, Request
+from .request import BatchedRequest, FollowedRequest, PagedRequest, Request
 from .retry import RetryPolicy
 from .secret import Token
 from .shape import EMPTY_LIST, EMPTY_MAP, Json, Object
@@ -57,6 +58,7 @@ __all__ = [
     "DecodeError",
     "File",
     "Follow",
+    "FollowedRequest",
     "HttpError",
     "InvalidFileError",
     "InvalidParameterError",

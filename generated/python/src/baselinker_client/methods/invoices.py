@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from baselinker_client._runtime import EMPTY_LIST, EMPTY_MAP, CursorStyle, Method, Object, PagedRequest, Request
+from baselinker_client._runtime import EMPTY_LIST, EMPTY_MAP, CursorStyle, FollowedRequest, Method, Object, Request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -372,7 +372,7 @@ def get_invoices(
     series_id: SeriesId | None = None,
     get_external_invoices: bool | None = None,
     get_government_data: bool | None = None,
-) -> PagedRequest[GetInvoicesReply, Invoice]:
+) -> FollowedRequest[GetInvoicesReply, Invoice]:
     """Lists issued invoices and corrections with their lines, at most 100 a call.
 
     The next call starts at the greatest `invoice_id` plus one, since `id_from` includes the invoice it names.
@@ -408,7 +408,7 @@ def get_invoices(
         ...     get_government_data=True,
         ... )
     """
-    return PagedRequest(_GET_INVOICES, locals())
+    return FollowedRequest(_GET_INVOICES, locals())
 
 
 class GetSeriesReply(Object, kw_only=True):

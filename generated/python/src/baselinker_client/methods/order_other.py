@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from baselinker_client._runtime import EMPTY_LIST, EMPTY_MAP, CursorStyle, Method, Object, PagedRequest, Request
+from baselinker_client._runtime import EMPTY_LIST, EMPTY_MAP, CursorStyle, FollowedRequest, Method, Object, Request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def get_journal_list(
     last_log_id: JournalLogId | None = None,
     logs_types: Sequence[JournalEventType] | None = None,
     order_id: OrderId | None = None,
-) -> PagedRequest[GetJournalListReply, JournalLog]:
+) -> FollowedRequest[GetJournalListReply, JournalLog]:
     """Lists what happened to orders in the last three days.
 
     Base sends no messages when something changes, so poll this method. Keep the greatest `log_id` seen and
@@ -94,7 +94,7 @@ def get_journal_list(
         ...     ],
         ... )
     """
-    return PagedRequest(_GET_JOURNAL_LIST, locals())
+    return FollowedRequest(_GET_JOURNAL_LIST, locals())
 
 
 class GetOrderExtraFieldsReply(Object, kw_only=True):

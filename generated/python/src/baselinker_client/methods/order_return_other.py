@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from baselinker_client._runtime import EMPTY_LIST, EMPTY_MAP, CursorStyle, Method, Object, PagedRequest, Request
+from baselinker_client._runtime import EMPTY_LIST, EMPTY_MAP, CursorStyle, FollowedRequest, Method, Object, Request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def get_order_return_journal_list(
     last_log_id: ReturnJournalLogId | None = None,
     logs_types: Sequence[ReturnJournalEventType] | None = None,
     return_id: ReturnId | None = None,
-) -> PagedRequest[GetOrderReturnJournalListReply, ReturnJournalLog]:
+) -> FollowedRequest[GetOrderReturnJournalListReply, ReturnJournalLog]:
     """Lists what happened to returns in the last three days.
 
     Base sends no messages when something changes, so poll this method. Keep the greatest `log_id` seen and
@@ -83,7 +83,7 @@ def get_order_return_journal_list(
         ...     ],
         ... )
     """
-    return PagedRequest(_GET_ORDER_RETURN_JOURNAL_LIST, locals())
+    return FollowedRequest(_GET_ORDER_RETURN_JOURNAL_LIST, locals())
 
 
 class RunOrderReturnMacroTriggerReply(Object, kw_only=True):

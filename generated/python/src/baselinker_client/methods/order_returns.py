@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from baselinker_client._runtime import EMPTY_LIST, EMPTY_MAP, CursorStyle, Method, Object, PagedRequest, Request
+from baselinker_client._runtime import EMPTY_LIST, EMPTY_MAP, CursorStyle, FollowedRequest, Method, Object, Request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -295,7 +295,7 @@ def get_order_returns(
     filter_order_return_source_id: OrderSourceId | None = None,
     include_custom_extra_fields: bool | None = None,
     include_connect_data: bool | None = None,
-) -> PagedRequest[GetOrderReturnsReply, OrderReturn]:
+) -> FollowedRequest[GetOrderReturnsReply, OrderReturn]:
     """Lists returns with their buyers, addresses and products, at most 100 a call.
 
     When a reply holds 100 returns, go on with the same filters and `id_from` set to the greatest `return_id`
@@ -331,7 +331,7 @@ def get_order_returns(
         ...     include_connect_data=True,
         ... )
     """
-    return PagedRequest(_GET_ORDER_RETURNS, locals())
+    return FollowedRequest(_GET_ORDER_RETURNS, locals())
 
 
 class SetOrderReturnFieldsReply(Object, kw_only=True):
@@ -432,7 +432,14 @@ def set_order_return_fields(
         ...     delivery_city="Gdańsk",
         ...     delivery_country_code="PL",
         ...     extra_field_2="Bring to the office",
-        ...     custom_extra_fields={ExtraFieldId(211): "As new", ExtraFieldId(219): ""},
+        ...     custom_extra_fields={
+        ...         ExtraFieldId(211): "As new",
+        ...         ExtraFieldId(219): "",
+        ...         ExtraFieldId(214): ExtraFieldFileInput(
+        ...             title="cover.jpg",
+        ...             file=File.from_base64("/9j/4AAQSkZJRgABAQAAAQABAAD/2Q=="),
+        ...         ),
+        ...     },
         ... )
     """
     return Request(_SET_ORDER_RETURN_FIELDS, locals())

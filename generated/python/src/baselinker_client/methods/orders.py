@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from baselinker_client._runtime import EMPTY_LIST, EMPTY_MAP, BatchedRequest, BatchLimit, CursorStyle, Method, Object, PagedRequest, Request
+from baselinker_client._runtime import (
+    EMPTY_LIST,
+    EMPTY_MAP,
+    BatchedRequest,
+    BatchLimit,
+    CursorStyle,
+    FollowedRequest,
+    Method,
+    Object,
+    Request,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -562,7 +572,7 @@ def get_orders(
     include_custom_extra_fields: bool | None = None,
     include_commissions: bool | None = None,
     include_connect_data: bool | None = None,
-) -> PagedRequest[GetOrdersReply, Order]:
+) -> FollowedRequest[GetOrdersReply, Order]:
     """Lists orders with their buyers, addresses and products, at most 100 a call.
 
     Unconfirmed orders are left out unless `get_unconfirmed_orders` is true. They may still lack products and
@@ -614,7 +624,7 @@ def get_orders(
         ...     include_connect_data=True,
         ... )
     """
-    return PagedRequest(_GET_ORDERS, locals())
+    return FollowedRequest(_GET_ORDERS, locals())
 
 
 class GetOrdersByEmailReply(Object, kw_only=True):
@@ -870,7 +880,14 @@ def set_order_fields(
         ...     delivery_point_address="ul. Szeroka 40",
         ...     delivery_point_postcode="80-835",
         ...     delivery_point_city="Gdańsk",
-        ...     custom_extra_fields={ExtraFieldId(135): "B2C", ExtraFieldId(149): ""},
+        ...     custom_extra_fields={
+        ...         ExtraFieldId(135): "B2C",
+        ...         ExtraFieldId(149): "",
+        ...         ExtraFieldId(172): ExtraFieldFileInput(
+        ...             title="artwork.pdf",
+        ...             file=File.from_base64("JVBERi0xLjQKJSVFT0YK"),
+        ...         ),
+        ...     },
         ...     pick_state=True,
         ...     star=3,
         ... )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from baselinker_client._runtime import EMPTY_LIST, EMPTY_MAP, CursorStyle, Method, Object, PagedRequest, Request
+from baselinker_client._runtime import EMPTY_LIST, EMPTY_MAP, CursorStyle, FollowedRequest, Method, Object, Request
 
 if TYPE_CHECKING:
     import datetime
@@ -151,7 +151,7 @@ def get_new_receipts(
     *,
     series_id: SeriesId | None = None,
     id_from: ReceiptId | None = None,
-) -> PagedRequest[GetNewReceiptsReply, Receipt]:
+) -> FollowedRequest[GetNewReceiptsReply, Receipt]:
     """Lists the receipts that wait to be printed on a fiscal printer.
 
     Made for a program that drives a fiscal printer: ask about every ten seconds, print, and report each
@@ -172,7 +172,7 @@ def get_new_receipts(
     Example:
         >>> get_new_receipts(series_id=SeriesId(15))
     """
-    return PagedRequest(_GET_NEW_RECEIPTS, locals())
+    return FollowedRequest(_GET_NEW_RECEIPTS, locals())
 
 
 class GetReceiptReply(Object, kw_only=True):
@@ -311,7 +311,7 @@ def get_receipts(
     id_from: ReceiptId | None = None,
     date_from: Timestamp | None = None,
     date_to: Timestamp | None = None,
-) -> PagedRequest[GetReceiptsReply, Receipt]:
+) -> FollowedRequest[GetReceiptsReply, Receipt]:
     """Lists issued receipts, at most 100 a call.
 
     The next call starts at the greatest `receipt_id` plus one, since `id_from` includes the receipt it names.
@@ -333,7 +333,7 @@ def get_receipts(
     Example:
         >>> get_receipts(series_id=SeriesId(15), id_from=ReceiptId(3857659))
     """
-    return PagedRequest(_GET_RECEIPTS, locals())
+    return FollowedRequest(_GET_RECEIPTS, locals())
 
 
 class SetOrderReceiptReply(Object, kw_only=True):
