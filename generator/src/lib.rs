@@ -67,6 +67,7 @@ pub fn generate_timed(spec: &Path) -> Result<(FileSet, Timings), Problems> {
 pub fn emit(api: &Api) -> FileSet {
     let mut files = FileSet::default();
     files.add_all(rust::emit(&rust::view(api)));
+    files.add_all(python::emit(&python::view(api)));
     files.add_all(schema::emit(api));
     files.add_all(api_json::emit(api));
     files.add_all(examples::emit(api));

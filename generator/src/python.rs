@@ -1,3 +1,15 @@
-//! Python. So far its names, which the checks hold apart.
+//! The Python package: `view` decides every name, type and doc, `emit` prints it by templates.
 
 pub mod names;
+
+mod docs;
+mod emit;
+mod example;
+mod imports;
+mod method;
+mod runtime;
+mod types;
+mod view;
+
+pub use emit::emit;
+pub use view::{PythonView, view};

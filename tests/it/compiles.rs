@@ -41,6 +41,20 @@ fn golden_rust_compiles_without_a_warning() {
 }
 
 #[test]
+fn golden_python_compiles() {
+    let root = cases::root();
+    for case in cases::files("golden", "spec") {
+        let output = Command::new("python3")
+            .args(["-m", "compileall", "-q"])
+            .arg(case.with_extension("").join("python"))
+            .env("PYTHONPYCACHEPREFIX", root.join("target/python/cache/golden"))
+            .output()
+            .expect("python3 runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+}
+
+#[test]
 fn each_group_compiles_alone() {
     let manifest = fs::read_to_string(cases::root().join("generated/rust/Cargo.toml")).expect("a readable file");
     let features = manifest.lines().filter_map(|line| line.strip_suffix(" = []"));

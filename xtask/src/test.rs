@@ -1,5 +1,7 @@
 //! `test`: every test of every language, by one command.
 
+mod python;
+
 use std::process::Command;
 
 use clap::ValueEnum;
@@ -9,6 +11,8 @@ use clap::ValueEnum;
 pub enum Language {
     /// The generator, the mock and the Rust crate
     Rust,
+    /// The Python package
+    Python,
 }
 
 /// Runs every test, or those of one language; the first that fails ends it.
@@ -17,6 +21,7 @@ pub fn test(only: Option<Language>) -> Result<(), String> {
         if only.is_none_or(|only| only == *language) {
             match language {
                 Language::Rust => run("cargo", &["test", "--workspace", "--all-features", "--quiet"])?,
+                Language::Python => python::test()?,
             }
         }
     }
@@ -24,9 +29,13 @@ pub fn test(only: Option<Language>) -> Result<(), String> {
 }
 
 fn run(program: &str, arguments: &[&str]) -> Result<(), String> {
-    let shown = format!("{program} {}", arguments.join(" "));
+    execute(Command::new(program).args(arguments))
+}
+
+fn execute(command: &mut Command) -> Result<(), String> {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let shown = words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ");
     println!("> {shown}");
-    let status =
-        Command::new(program).args(arguments).status().map_err(|error| format!("cannot run {program}: {error}"))?;
+    let status = command.status().map_err(|error| format!("cannot run {shown}: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("failed: {shown}")) }
 }

@@ -50,7 +50,7 @@ fn types(check: &mut Check, api: &Api, language: Language, key: &str) {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for def in api.types.values() {
         seen.insert(def.name.clone(), format!("the type {}", def.name));
-        if language == Language::Rust && rust::names::RESERVED_TYPES.contains(&def.name.as_str()) {
+        if reserved_types(language).contains(&def.name.as_str()) {
             let message = format!("`{}` has another meaning in {key} already", def.name);
             let help = "give it a name that says what it is here, such as `OrderError`";
             check.problem_with_help("reserved-name", Place::key(&def.file, ["types", &def.name]), message, help);
@@ -70,6 +70,15 @@ fn types(check: &mut Check, api: &Api, language: Language, key: &str) {
                 check.problem("colliding-names", place, message);
             }
         }
+    }
+}
+
+/// Names that types cannot have in a language.
+fn reserved_types(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::Rust => rust::names::RESERVED_TYPES,
+        Language::TypeScript => &[],
+        Language::Python => python::names::RESERVED_TYPES,
     }
 }
 

@@ -1,0 +1,117 @@
+//! The tests of the Python package: in an environment made from the lock file, on the wheel that is built of it. Everything
+//! that tools make stays below `target/python`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{execute, run};
+
+const LOCK: &str = "runtime/python/requirements.txt";
+const CONFIG: &str = "runtime/python/pyproject.toml";
+const PACKAGE: &str = "generated/python";
+const WORK: &str = "target/python";
+
+/// What is formatted and linted.
+const LINTED: &[&str] = &[PACKAGE, "runtime/python", "tests/differential"];
+
+/// What type checkers read.
+const TYPED: &[&str] = &["generated/python/src", "runtime/python/tests"];
+
+/// Builds the package, and runs linters, type checkers and tests.
+pub(super) fn test() -> Result<(), String> {
+    let python = Environment::new()?;
+    let wheel = python.build()?;
+    python.install(&wheel)?;
+    python.run("ruff", &[&["format", "--check", "--quiet", "--config", CONFIG], LINTED].concat())?;
+    python.run("ruff", &[&["check", "--quiet", "--config", CONFIG], LINTED].concat())?;
+    python.run("mypy", &[&["--config-file", CONFIG], TYPED].concat())?;
+    python.run("basedpyright", &["--project", CONFIG, "--warnings"])?;
+    run("cargo", &["build", "--package", "baselinker-mock", "--quiet"])?;
+    python.run("pytest", &["--quiet", "--config-file", CONFIG, "runtime/python/tests", "generated/python/tests"])
+}
+
+/// An environment of Python with all that the lock file names.
+struct Environment {
+    /// Where its programs are.
+    bin: PathBuf,
+    root: PathBuf,
+}
+
+impl Environment {
+    /// The environment; it is made anew if the lock file has changed.
+    fn new() -> Result<Self, String> {
+        let root = std::env::current_dir().map_err(|error| format!("no current folder: {error}"))?;
+        let lock = read(LOCK)?;
+        let folder = root.join(WORK).join("venv");
+        let stamp = folder.join("made-from.txt");
+        let this = Self { bin: folder.join("bin"), root };
+        if fs::read_to_string(&stamp).is_ok_and(|made_from| made_from == lock) {
+            return Ok(this);
+        }
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(|error| format!("cannot remove {}: {error}", folder.display()))?;
+        }
+        run("python3", &["-m", "venv", &folder.display().to_string()])?;
+        this.run("pip", &["install", "--quiet", "--require-hashes", "--requirement", LOCK])?;
+        fs::write(&stamp, lock).map_err(|error| format!("cannot write {}: {error}", stamp.display()))?;
+        Ok(this)
+    }
+
+    /// Builds source distribution and, out of that, the wheel.
+    fn build(&self) -> Result<String, String> {
+        let (copy, dist) = (format!("{WORK}/package"), format!("{WORK}/dist"));
+        for folder in [&copy, &dist] {
+            if Path::new(folder).exists() {
+                fs::remove_dir_all(folder).map_err(|error| format!("cannot remove {folder}: {error}"))?;
+            }
+        }
+        // Builds leave things beside what they build.
+        run("cp", &["-r", PACKAGE, &copy])?;
+        self.run("python", &["-m", "build", "--no-isolation", "--outdir", &dist, &copy])?;
+        let files = fs::read_dir(&dist).map_err(|error| format!("cannot read {dist}: {error}"))?;
+        let names = files.filter_map(|file| Some(file.ok()?.path().display().to_string()));
+        names
+            .into_iter()
+            .find(|name| Path::new(name).extension().is_some_and(|ending| ending == "whl"))
+            .ok_or_else(|| format!("there is no wheel in {dist}"))
+    }
+
+    /// Installs the wheel here, and into an environment that has nothing else but what the wheel asks for.
+    fn install(&self, wheel: &str) -> Result<(), String> {
+        self.run("pip", &["install", "--quiet", "--no-deps", "--force-reinstall", wheel])?;
+        let clean = format!("{WORK}/clean");
+        if !Path::new(&clean).exists() {
+            run("python3", &["-m", "venv", &clean])?;
+        }
+        let python = format!("{clean}/bin/python");
+        self.command(&python, &["-m", "pip", "install", "--quiet", wheel])?;
+        self.command(&python, &["-m", "pip", "install", "--quiet", "--no-deps", "--force-reinstall", wheel])?;
+        self.command(&python, &["-c", "import baselinker_client.methods as m; m.get_orders()"])
+    }
+
+    /// Runs one of its programs.
+    fn run(&self, program: &str, arguments: &[&str]) -> Result<(), String> {
+        let program = self.bin.join(program).display().to_string();
+        self.command(&program, arguments)
+    }
+
+    fn command(&self, program: &str, arguments: &[&str]) -> Result<(), String> {
+        let cache = |name: &str| self.root.join(WORK).join("cache").join(name);
+        let mut command = Command::new(program);
+        command
+            .args(arguments)
+            .env("BASELINKER_MOCK", self.root.join("target/debug/baselinker-mock"))
+            .env("HYPOTHESIS_STORAGE_DIRECTORY", cache("hypothesis"))
+            .env("MYPY_CACHE_DIR", cache("mypy"))
+            .env("PIP_CACHE_DIR", cache("pip"))
+            .env("PIP_DISABLE_PIP_VERSION_CHECK", "1")
+            .env("PYTHONPYCACHEPREFIX", cache("pycache"))
+            .env("RUFF_CACHE_DIR", cache("ruff"));
+        execute(&mut command)
+    }
+}
+
+fn read(path: &str) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("cannot read {path}: {error}"))
+}
