@@ -188,7 +188,11 @@ export class DecodeError extends BaseLinkerError {
     const around = near === "" ? "" : `, near ${JSON.stringify(near)}`;
     const raw = path === "" ? "" : "; `callRaw` asks less of a reply";
     const place = `byte ${offset.toString()}${around}`;
-    super("DecodeError", method, `cannot decode the reply${at}: ${message} (${place}) (the call may have taken effect${raw})`);
+    super(
+      "DecodeError",
+      method,
+      `cannot decode the reply${at}: ${message} (${place}) (the call may have taken effect${raw})`,
+    );
     this.path = path;
     this.what = message;
     this.offset = offset;
@@ -204,11 +208,4 @@ interface Unusable {
 }
 
 /** Any error that a call can end with, but for the reason of an `AbortSignal`. */
-export type CallError =
-  | ConfigError
-  | RefusedError
-  | TransportError
-  | HttpError
-  | BlockedError
-  | ApiError
-  | DecodeError;
+export type CallError = ConfigError | RefusedError | TransportError | HttpError | BlockedError | ApiError | DecodeError;

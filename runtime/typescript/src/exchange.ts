@@ -36,7 +36,10 @@ export interface Limits {
 }
 
 /** What came of an attempt: a reply, a block that is to be waited out, or a failure. */
-type Attempt<T> = { readonly reply: Decoded<T> } | "blocked" | { readonly error: BaseLinkerError; readonly fault: Fault };
+type Attempt<T> =
+  | { readonly reply: Decoded<T> }
+  | "blocked"
+  | { readonly error: BaseLinkerError; readonly fault: Fault };
 
 /** One call. */
 export class Exchange<T> {

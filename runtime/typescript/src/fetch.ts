@@ -4,7 +4,8 @@ import { TransportFailure, type TransportReason } from "./errors.js";
 import type { HttpRequest, HttpResponse, Transport } from "./transport.js";
 
 /** Codes of causes after which certainly nothing was sent. */
-const UNCONNECTED = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
+const UNCONNECTED =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
 const INSECURE = /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO$)/;
 const BROKEN = /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET|HPE_)/;
 
@@ -50,7 +51,9 @@ async function read(response: Response, { maxReplyBytes }: HttpRequest): Promise
 
 function failure(error: unknown, url: string): TransportFailure {
   const codes = codesOf(error);
-  const reason = (Object.entries({ connect: UNCONNECTED, tls: INSECURE, closed: BROKEN }) as [TransportReason, RegExp][])
+  const reason = (
+    Object.entries({ connect: UNCONNECTED, tls: INSECURE, closed: BROKEN }) as [TransportReason, RegExp][]
+  )
     .find(([, pattern]) => codes.some((code) => pattern.test(code)))
     ?.at(0) as TransportReason | undefined;
   const what = {

@@ -76,9 +76,14 @@ export interface CursorPaging<Reply, Item> extends Paging<Reply, Item> {
   readonly position: (item: Item) => number | undefined;
 }
 
+/** A method whose pages follow a cursor. */
+export interface FollowedMethod<Reply, Item> extends PagedMethod<Reply, Item> {
+  readonly paging: CursorPaging<Reply, Item>;
+}
+
 /** A request that `follow` takes too, since what appears later can be asked for from where it ended. */
 export interface FollowedRequest<Reply, Item> extends PagedRequest<Reply, Item> {
-  readonly method: PagedMethod<Reply, Item> & { readonly paging: CursorPaging<Reply, Item> };
+  readonly method: FollowedMethod<Reply, Item>;
 }
 
 /** A request that `callInBatches` takes. */

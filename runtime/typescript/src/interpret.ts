@@ -59,8 +59,16 @@ export function replyError(api: ApiInfo, method: Method<unknown>, error: unknown
 
 /** The error of an answer with a status that the API never sends. */
 export function httpError(method: string, status: number, body: string | Uint8Array, token: string): HttpError {
-  const words = veil(token, textOf(body)).split(/\s+/).filter((word) => word !== "");
-  return new HttpError(method, status, Array.from(words.join(" ").slice(0, 2 * SNIPPET)).slice(0, SNIPPET).join(""));
+  const words = veil(token, textOf(body))
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  return new HttpError(
+    method,
+    status,
+    Array.from(words.join(" ").slice(0, 2 * SNIPPET))
+      .slice(0, SNIPPET)
+      .join(""),
+  );
 }
 
 /** What to do about an error of the API, as a clause; empty if its message has to do. */

@@ -9,8 +9,11 @@ declare const flavour: unique symbol;
  */
 export type Id<T extends string | number, Name extends string> = T & { readonly [flavour]?: Name };
 
-/** A union of documented values that takes others too, since the API adds some every few weeks. */
-export type Open<T extends string | number> = T | (T extends string ? string : number) & Record<never, never>;
+/** The documented values of an enum, and any others too, since the API adds some every few weeks. */
+export type Open<T extends Readonly<Record<string, string | number>>> = T[keyof T] | Undocumented<T[keyof T]>;
+
+/** Keeps editors offering the documented values. */
+type Undocumented<T extends string | number> = (T extends string ? string : number) & Record<never, never>;
 
 /** An exact decimal number, for money and measures: its digits as a text, such as `"12.50"`. */
 export type Decimal = string;

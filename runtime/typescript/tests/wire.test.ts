@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { object, required } from "../src/json/object.js";
+import { object, objectWith, required } from "../src/json/object.js";
 import { canonical, list, map, textOr } from "../src/json/parts.js";
 import { type Mismatch, Unusable } from "../src/json/reader.js";
 import { Refused, read, readReply } from "../src/json/reply.js";
@@ -13,7 +13,7 @@ import type { Type } from "../src/json/scalars.js";
 
 const { bool, code, date, decimal, file, id, int, json, text, textCode, textId, timestamp } = scalars;
 
-const FOLDER = new URL("../../../../tests/wire/", import.meta.url);
+const FOLDER = new URL("../../../../../tests/wire/", import.meta.url);
 
 const line: Type<object> = object(() => ({
   line_id: required(id),
@@ -91,7 +91,9 @@ function expectation({ name: _, type: __, wire, exact_integers: isExact, ...expe
   if (isExact !== true) {
     return expected;
   }
-  return type === "json" ? { value: wire } : { value: null, mismatches: [{ path: "value", expected: type, found: wire }] };
+  return type === "json"
+    ? { value: wire }
+    : { value: null, mismatches: [{ path: "value", expected: type, found: wire }] };
 }
 
 function outcome(name: string, wire: string): Outcome {
@@ -102,7 +104,7 @@ function outcome(name: string, wire: string): Outcome {
     }
     const type = TYPES[name];
     assert.ok(type !== undefined, `${name} is not a type of this runner: add it`);
-    const probe = object<{ value?: unknown }>(() => ({ value: type }), { sparse: true });
+    const probe = objectWith<{ value?: unknown }>({ sparse: true }, () => ({ value: type }));
     const { value, mismatches } = read(probe, `{"value":${wire}}`);
     return success(type, value.value, mismatches);
   } catch (error) {

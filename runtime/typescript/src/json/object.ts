@@ -70,7 +70,12 @@ function layout(fields: Fields): Layout {
 }
 
 /** An object. Its fields are asked for when they are needed first, so that types may hold themselves. */
-export function object<T extends object>(fields: () => Fields, options: ObjectOptions = {}): Type<T> {
+export function object<T extends object>(fields: () => Fields): Type<T> {
+  return objectWith({}, fields);
+}
+
+/** An object of which there is more to say. */
+export function objectWith<T extends object>(options: ObjectOptions, fields: () => Fields): Type<T> {
   let known: Layout | undefined;
   const get = (): Layout => {
     known ??= layout(fields());
@@ -80,7 +85,12 @@ export function object<T extends object>(fields: () => Fields, options: ObjectOp
     read: (reader) => readObject(reader, get(), options) as T | undefined,
     write: (writer, value) => {
       const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-      writeObject(writer, get(), options, isObject ? (value as Record<string, unknown>) : writer.refuse("an object", value));
+      writeObject(
+        writer,
+        get(),
+        options,
+        isObject ? (value as Record<string, unknown>) : writer.refuse("an object", value),
+      );
     },
     canonical: (value) => canonicalObject(get(), value as Record<string, unknown>),
     keys: () => get().keys,
@@ -125,7 +135,7 @@ function readObject(reader: Reader, layout: Layout, options: ObjectOptions): Rec
 function keep(value: Record<string, unknown>, field: Field, found: unknown): void {
   if (found !== undefined) {
     value[field.property] = found;
-  } else if (field.aliases === undefined && field.property in value) {
+  } else if (field.aliases === undefined && Object.hasOwn(value, field.property)) {
     // biome-ignore lint/performance/noDelete: doubled keys are too rare to be quick about
     delete value[field.property];
   }
@@ -138,7 +148,7 @@ function complete(
   options: ObjectOptions,
 ): void {
   for (const { type, property, required, wire } of fields) {
-    if (value[property] === undefined) {
+    if (!Object.hasOwn(value, property)) {
       if (required === true) {
         reader.missing(wire);
       }
@@ -154,8 +164,10 @@ function writeObject(writer: Writer, layout: Layout, options: ObjectOptions, val
   if (unknown !== undefined) {
     writer.refuseProperty(unknown);
   }
-  const given = layout.fields.filter((field) => value[field.property] !== undefined);
-  const missing = layout.fields.find((field) => field.required === true && value[field.property] === undefined);
+  // Properties of all objects, such as `toString`, are none of this one.
+  const isGiven = ({ property }: Field): boolean => Object.hasOwn(value, property) && value[property] !== undefined;
+  const given = layout.fields.filter(isGiven);
+  const missing = layout.fields.find((field) => field.required === true && !isGiven(field));
   if (missing !== undefined) {
     writer.refuseMissing(missing.wire);
   }
@@ -186,7 +198,8 @@ function writeObject(writer: Writer, layout: Layout, options: ObjectOptions, val
 function canonicalObject(layout: Layout, value: Record<string, unknown>): Record<string, Json> {
   const found: Record<string, Json> = {};
   for (const { wire, type, property } of layout.fields) {
-    const part = value[property] === undefined ? undefined : canonical(type, value[property]);
+    const isThere = Object.hasOwn(value, property) && value[property] !== undefined;
+    const part = isThere ? canonical(type, value[property]) : undefined;
     if (part !== undefined) {
       put(found, wire, part);
     }

@@ -164,6 +164,16 @@ export function canonical<T>(type: Type<T>, value: unknown): Json | undefined {
   return (type.canonical === undefined ? value : type.canonical(value)) as Json | undefined;
 }
 
+/** The entries of a map whose keys are numbers. */
+export function numberEntries<T>(map: Record<number, T>): [number, T][] {
+  return Object.entries(map).map(([key, item]) => [Number(key), item]);
+}
+
+/** The entries of a map whose keys are texts. */
+export function textEntries<T>(map: Record<string, T>): [string, T][] {
+  return Object.entries(map);
+}
+
 function isThere(value: unknown): boolean {
   return value !== undefined;
 }

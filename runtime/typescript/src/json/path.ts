@@ -21,5 +21,9 @@ export function render(path: readonly Step[]): string {
 
 /** The beginning of a text, never half a character. */
 export function snippet(text: string): string {
-  return text.length <= SNIPPET ? text : Array.from(text.slice(0, 2 * SNIPPET)).slice(0, SNIPPET).join("");
+  return text.length <= SNIPPET
+    ? text
+    : Array.from(text.slice(0, 2 * SNIPPET))
+        .slice(0, SNIPPET)
+        .join("");
 }

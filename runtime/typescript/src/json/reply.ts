@@ -144,6 +144,11 @@ function decodeText(body: string | Uint8Array): string {
   } catch {
     const near = new TextDecoder().decode(body);
     const offset = near.indexOf("\ufffd");
-    throw new Unusable("", "it is not UTF-8 text", byteLength(near.slice(0, offset)), near.slice(Math.max(0, offset - 20)));
+    throw new Unusable(
+      "",
+      "it is not UTF-8 text",
+      byteLength(near.slice(0, offset)),
+      near.slice(Math.max(0, offset - 20)),
+    );
   }
 }

@@ -94,7 +94,8 @@ export const text: Type<string> = /* @__PURE__ */ scalar("text", readText, write
 /** An identifier that is a text; an empty one, 0 and -1 mean that there is none. */
 export const textId: Type<string> = /* @__PURE__ */ scalar(
   "id",
-  (kind, value) => (/^(?:0|-1)?$/.test(value) && (kind === "text" || kind === "number") ? undefined : readText(kind, value)),
+  (kind, value) =>
+    /^(?:0|-1)?$/.test(value) && (kind === "text" || kind === "number") ? undefined : readText(kind, value),
   writeText,
 );
 
@@ -111,9 +112,13 @@ export const textCode: Type<string> = /* @__PURE__ */ scalar(
 );
 
 /** Exact digits. */
-export const decimal: Type<string> = /* @__PURE__ */ scalar("decimal", /* @__PURE__ */ numeric(exact), (writer, value) => {
-  writer.decimal(value as string);
-});
+export const decimal: Type<string> = /* @__PURE__ */ scalar(
+  "decimal",
+  /* @__PURE__ */ numeric(exact),
+  (writer, value) => {
+    writer.decimal(value as string);
+  },
+);
 
 /** A flag. */
 export const bool: Type<boolean> = /* @__PURE__ */ scalar(
