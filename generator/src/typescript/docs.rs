@@ -1,4 +1,4 @@
-//! Doc texts as TSDoc wants them: lines of bounded width, links by name, nothing that ends the comment.
+//! Doc texts as comments of `TSDoc`: lines of bounded width, links by name, nothing that ends the comment.
 
 use super::names;
 use crate::doc::Style;

@@ -19,7 +19,7 @@ pub struct Example {
 pub fn call(api: &Api, method: &Method) -> Example {
     let mut maker = Maker { api, imports: BTreeSet::new() };
     let name = names::method(method);
-    let is_bare = method.params.is_empty() || (method.example_request.as_object().is_none_or(|map| map.is_empty()));
+    let is_bare = method.example_request.as_object().is_none_or(serde_json::Map::is_empty);
     let call = if is_bare {
         Node::text(format!("{name}()"))
     } else {
@@ -62,8 +62,9 @@ impl Maker<'_> {
     /// The expression of a value. Checks have made sure that the example fits its types.
     fn expr(&mut self, ty: &Type, value: &Value) -> Node {
         match ty {
+            Type::TextOr(item) if value.is_object() => self.expr(item, value),
             Type::Decimal | Type::Money => Node::text(layout::quoted(&decimal(value))),
-            Type::Text | Type::Date => Node::text(layout::quoted(&text(value))),
+            Type::Text | Type::Date | Type::TextOr(_) => Node::text(layout::quoted(&text(value))),
             Type::File => {
                 self.imports.insert("FileContent".to_owned());
                 let base64 = text(value).trim_start_matches("data:").to_owned();
@@ -78,8 +79,6 @@ impl Maker<'_> {
                 let entries = value.as_object().into_iter().flatten();
                 Node::braces(entries.map(|(name, value)| property(name, self.expr(item, value))).collect())
             }
-            Type::TextOr(item) if value.is_object() => self.expr(item, value),
-            Type::TextOr(_) => Node::text(layout::quoted(&text(value))),
             Type::Named(name) => self.named(name, value),
         }
     }

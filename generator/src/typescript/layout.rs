@@ -146,7 +146,10 @@ fn broken(Group { open, items, close, filled, .. }: &Group, indent: usize) -> St
     let mut lines: Vec<String> = Vec::new();
     for item in items {
         match lines.last_mut() {
-            Some(line) if *filled && width(line) + 1 + width(&item) <= WIDTH => *line += &format!(" {item}"),
+            Some(line) if *filled && width(line) + 1 + width(&item) <= WIDTH => {
+                line.push(' ');
+                line.push_str(&item);
+            }
             _ => lines.push(format!("{margin}{item}")),
         }
     }

@@ -117,10 +117,10 @@ fn paging_value(writing: &mut Writing, method: &Method) -> Option<Node> {
     };
     let param = property(writing, &params_key(method), param);
     let mut fields = vec![format!("param: {}", quoted(&param)), format!("items: (reply) => {items}")];
-    if let (Paging::Cursor { field, .. }, Type::List(item)) = (paging, &list.ty) {
-        if let Type::Named(name) = &**item {
-            fields.push(format!("position: (item) => item{}", member(&property(writing, name, field))));
-        }
+    if let (Paging::Cursor { field, .. }, Type::List(item)) = (paging, &list.ty)
+        && let Type::Named(name) = &**item
+    {
+        fields.push(format!("position: (item) => item{}", member(&property(writing, name, field))));
     }
     fields.push(format!("start: {start}"));
     fields.extend(size.map(|size| format!("size: {size}")));

@@ -189,7 +189,11 @@ const method: Method<SetOrderFieldsReply> = {
  *   deliveryPointAddress: "ul. Szeroka 40",
  *   deliveryPointPostcode: "80-835",
  *   deliveryPointCity: "Gdańsk",
- *   customExtraFields: { 135: "B2C", 149: "" },
+ *   customExtraFields: {
+ *     135: "B2C",
+ *     149: "",
+ *     172: { title: "artwork.pdf", file: FileContent.fromBase64("JVBERi0xLjQKJSVFT0YK") },
+ *   },
  *   pickState: true,
  *   star: 3,
  * });

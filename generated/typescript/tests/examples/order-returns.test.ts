@@ -176,7 +176,11 @@ test("setOrderReturnFields", () => {
     deliveryCity: "Gdańsk",
     deliveryCountryCode: "PL",
     extraField2: "Bring to the office",
-    customExtraFields: { 211: "As new", 219: "" },
+    customExtraFields: {
+      211: "As new",
+      219: "",
+      214: { title: "cover.jpg", file: FileContent.fromBase64("/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==") },
+    },
   });
   check("setOrderReturnFields", request);
 });
