@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use crate::model::{Access, Api, Group, Method, Paging};
-use crate::{python, rust, text};
+use crate::{doc, python, rust, text, typescript};
 
 /// The API as the templates see it.
 #[derive(Debug, Serialize)]
@@ -36,6 +36,7 @@ struct MethodView {
     summary: String,
     deprecated: bool,
     rust: String,
+    typescript: String,
     python: String,
     access: &'static str,
     paging: String,
@@ -74,9 +75,10 @@ fn method_view(method: &Method) -> MethodView {
     MethodView {
         wire: method.wire.clone(),
         page: method.page.clone(),
-        summary: rust::docs::plain(&text::summary(&method.doc)).replace('|', "\\|"),
+        summary: doc::plain(&text::summary(&method.doc)).replace('|', "\\|"),
         deprecated: method.deprecated.is_some(),
         rust: rust::names::params_type(method),
+        typescript: typescript::names::method(method),
         python: python::names::method(method),
         access: match (method.access, method.idempotent) {
             (Access::Read, _) => "read",

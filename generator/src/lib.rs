@@ -5,6 +5,7 @@
 mod api_json;
 pub mod check;
 pub mod diff;
+mod doc;
 mod docs;
 pub mod drift;
 mod examples;
@@ -67,6 +68,7 @@ pub fn generate_timed(spec: &Path) -> Result<(FileSet, Timings), Problems> {
 pub fn emit(api: &Api) -> FileSet {
     let mut files = FileSet::default();
     files.add_all(rust::emit(&rust::view(api)));
+    files.add_all(typescript::emit(&typescript::view(api)));
     files.add_all(python::emit(&python::view(api)));
     files.add_all(schema::emit(api));
     files.add_all(api_json::emit(api));

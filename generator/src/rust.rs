@@ -1,6 +1,6 @@
 //! Rust: the crate `baselinker-client`.
 
-pub(crate) mod docs;
+mod docs;
 mod emit;
 mod format;
 pub mod names;

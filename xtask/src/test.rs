@@ -1,7 +1,9 @@
 //! `test`: every test of every language, by one command.
 
 mod python;
+mod typescript;
 
+use std::path::Path;
 use std::process::Command;
 
 use clap::ValueEnum;
@@ -11,6 +13,9 @@ use clap::ValueEnum;
 pub enum Language {
     /// The generator, the mock and the Rust crate
     Rust,
+    /// The npm package and its runtime
+    #[value(name = "typescript")]
+    TypeScript,
     /// The Python package
     Python,
 }
@@ -21,6 +26,7 @@ pub fn test(only: Option<Language>) -> Result<(), String> {
         if only.is_none_or(|only| only == *language) {
             match language {
                 Language::Rust => run("cargo", &["test", "--workspace", "--all-features", "--quiet"])?,
+                Language::TypeScript => typescript::test()?,
                 Language::Python => python::test()?,
             }
         }
@@ -32,6 +38,12 @@ fn run(program: &str, arguments: &[&str]) -> Result<(), String> {
     execute(Command::new(program).args(arguments))
 }
 
+/// Runs a program in a folder.
+fn run_in(folder: &Path, program: &str, arguments: &[&str]) -> Result<(), String> {
+    execute(Command::new(program).args(arguments).current_dir(folder))
+}
+
+/// Runs a program, and says what it runs.
 fn execute(command: &mut Command) -> Result<(), String> {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     let shown = words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ");

@@ -50,7 +50,7 @@ fn types(check: &mut Check, api: &Api, language: Language, key: &str) {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for def in api.types.values() {
         seen.insert(def.name.clone(), format!("the type {}", def.name));
-        if reserved_types(language).contains(&def.name.as_str()) {
+        if reserved(language).contains(&def.name.as_str()) {
             let message = format!("`{}` has another meaning in {key} already", def.name);
             let help = "give it a name that says what it is here, such as `OrderError`";
             check.problem_with_help("reserved-name", Place::key(&def.file, ["types", &def.name]), message, help);
@@ -59,10 +59,18 @@ fn types(check: &mut Check, api: &Api, language: Language, key: &str) {
     for method in api.methods.values() {
         let names = match language {
             Language::Rust => vec![rust::names::params_type(method), rust::names::reply_type(method)],
-            Language::TypeScript => vec![typescript::names::params_type(method), typescript::names::reply_type(method)],
+            Language::TypeScript => vec![
+                typescript::names::method(method),
+                typescript::names::params_type(method),
+                typescript::names::reply_type(method),
+            ],
             Language::Python => vec![python::names::method(method), python::names::reply_type(method)],
         };
         for name in names {
+            if reserved(language).contains(&name.as_str()) {
+                let place = Place::key(&method.file, ["methods", &method.wire]);
+                check.problem("reserved-name", place, format!("`{name}` has another meaning in {key} already"));
+            }
             let thing = format!("the method {}", method.wire);
             if let Some(other) = seen.insert(name.clone(), thing.clone()) {
                 let place = Place::key(&method.file, ["methods", &method.wire]);
@@ -73,11 +81,11 @@ fn types(check: &mut Check, api: &Api, language: Language, key: &str) {
     }
 }
 
-/// Names that types cannot have in a language.
-fn reserved_types(language: Language) -> &'static [&'static str] {
+/// Names that have another meaning in a language.
+fn reserved(language: Language) -> &'static [&'static str] {
     match language {
         Language::Rust => rust::names::RESERVED_TYPES,
-        Language::TypeScript => &[],
+        Language::TypeScript => typescript::names::RESERVED,
         Language::Python => python::names::RESERVED_TYPES,
     }
 }

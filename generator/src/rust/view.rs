@@ -5,7 +5,9 @@ mod paging;
 
 use std::collections::BTreeSet;
 
-use super::{docs, names};
+use super::docs::STYLE;
+use super::names;
+use crate::doc;
 use crate::model::{Api, EnumValue, Field, Method, Retry, Scalar, Type, TypeDef, TypeKind};
 use crate::naming::{params_key, reply_key};
 
@@ -228,7 +230,7 @@ fn api_view(api: &Api) -> ApiView {
     let errors = api.errors.iter().map(|error| ErrorView {
         ident: names::constant(&error.code),
         code: error.code.clone(),
-        docs: docs::lines(api, &error.doc, &[]),
+        docs: STYLE.lines(api, &error.doc, &[]),
         after_block: error.retry == Retry::AfterBlock,
     });
     ApiView {
@@ -260,7 +262,7 @@ fn method_view(api: &Api, method: &Method) -> MethodView {
         idempotent: method.idempotent,
         reply: StructView {
             ident: names::reply_type(method),
-            docs: docs::lines(api, &reply_doc, &[]),
+            docs: STYLE.lines(api, &reply_doc, &[]),
             deprecated: None,
             sent: false,
             received: true,
@@ -269,8 +271,8 @@ fn method_view(api: &Api, method: &Method) -> MethodView {
         },
         params: StructView {
             ident: params,
-            docs: docs::method(api, method),
-            deprecated: method.deprecated.as_deref().map(docs::plain),
+            docs: STYLE.method(api, method),
+            deprecated: method.deprecated.as_deref().map(doc::plain),
             sent: true,
             received: false,
             open: false,
@@ -297,7 +299,7 @@ fn type_view(api: &Api, def: &TypeDef) -> TypeView {
         source: def.file.clone(),
         features: features.into_iter().collect(),
     };
-    let docs = docs::lines(api, &def.doc, &[]);
+    let docs = STYLE.lines(api, &def.doc, &[]);
     let ident = def.name.clone();
     let item = match &def.kind {
         TypeKind::Id { wire, .. } => ItemView::Id { ident, docs, wire: *wire },
@@ -325,8 +327,8 @@ fn variant_view(api: &Api, def: &TypeDef, value: &EnumValue) -> VariantView {
     VariantView {
         ident: names::variant(&api.names, &def.name, &value.wire, &value.name),
         wire: value.wire.clone(),
-        docs: docs::lines(api, &value.doc, since.as_slice()),
-        deprecated: value.deprecated.as_deref().map(docs::plain),
+        docs: STYLE.lines(api, &value.doc, since.as_slice()),
+        deprecated: value.deprecated.as_deref().map(doc::plain),
     }
 }
 
@@ -343,10 +345,10 @@ fn field_view(api: &Api, owner: &str, field: &Field, sent: bool) -> FieldView {
         _ => Presence::Optional,
     };
     FieldView {
-        docs: docs::field(api, field, &ident),
+        docs: STYLE.field(api, field, &ident),
         wire: field.wire.clone(),
         aliases: field.aliases.clone(),
-        deprecated: field.deprecated.as_deref().map(docs::plain),
+        deprecated: field.deprecated.as_deref().map(doc::plain),
         ty: field.ty.clone(),
         presence,
         ident,

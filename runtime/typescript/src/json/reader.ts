@@ -1,0 +1,205 @@
+/**
+ * Reads a reply once, from front to back, for the types of its parts: it keeps the path, records what does not fit, and
+ * stops for good once the reply turns out to be unusable.
+ */
+
+import { Cursor, type Kind } from "./cursor.js";
+import { int } from "./number.js";
+import { render, type Step, snippet } from "./path.js";
+
+/** Any JSON value, for the few places where the API promises no shape. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** A value that is not what the documentation promises, and is missing in the reply. */
+export interface Mismatch {
+  /** Where it stands, in wire names, such as `orders[0].payment_done`. */
+  readonly path: string;
+  /** What was expected, such as `int`. */
+  readonly expected: string;
+  /** The JSON text that was there, cut to 80 characters. */
+  readonly found: string;
+}
+
+/** What ends the reading of a reply. */
+export class Unusable extends Error {
+  readonly path: string;
+  readonly offset: number;
+  readonly near: string;
+
+  constructor(path: string, what: string, offset: number, near: string) {
+    super(what);
+    this.path = path;
+    this.offset = offset;
+    this.near = snippet(near);
+  }
+}
+
+/** Stands for a value that does not fit. */
+export const WRONG = Symbol("wrong");
+
+/** How deep the parts of a reply may lie; deeper ones could exhaust the stack. */
+const MAX_DEPTH = 128;
+
+/** How many mismatches are kept; more of them tell nobody anything new. */
+const MAX_MISMATCHES = 1000;
+
+/** A reply that is being read. */
+export class Reader extends Cursor {
+  readonly path: Step[] = [];
+  readonly mismatches: Mismatch[] = [];
+  /** How many mismatches more there were. */
+  unlisted = 0;
+  /** Takes the keys of the outermost object that say how the call went; whether the key was one. */
+  envelope: ((key: string) => boolean) | undefined;
+  private depth = 0;
+
+  /** Reads a value without parts: `undefined` means that there is nothing, `WRONG` that it does not fit. */
+  scalar<T>(expected: string, read: (kind: Kind, text: string) => T | undefined | typeof WRONG): T | undefined {
+    const kind = this.kind();
+    const start = this.at;
+    let text = "";
+    if (kind === "text") {
+      text = this.string();
+    } else if (kind === "list" || kind === "object") {
+      this.skip();
+    } else {
+      text = this.plain(kind);
+    }
+    const found = read(kind, text);
+    if (found !== WRONG) {
+      return found;
+    }
+    this.mismatch(expected, start);
+    return undefined;
+  }
+
+  /** Takes a value that stands where one with parts should: some forms mean that there is nothing. */
+  withoutParts(expected: string): undefined {
+    const kind = this.kind();
+    const start = this.at;
+    this.skip();
+    const text = this.text.slice(start, this.at);
+    if (kind !== "null" && kind !== "false" && text !== '""' && !/^\[\s*\]$/.test(text)) {
+      this.mismatch(expected, start);
+    }
+  }
+
+  /** Takes a value and records that it is not what was expected. */
+  reject(expected: string): undefined {
+    this.kind();
+    const start = this.at;
+    this.skip();
+    this.mismatch(expected, start);
+  }
+
+  /** Goes one level down, to a first step. */
+  enter(step: Step): void {
+    this.deeper();
+    this.path.push(step);
+  }
+
+  /** Goes on to another step of the same level. */
+  step(step: Step): void {
+    this.path[this.path.length - 1] = step;
+  }
+
+  /** Goes one level up. */
+  leave(): void {
+    this.path.pop();
+    this.depth -= 1;
+  }
+
+  /** Whether the object being read is the outermost of a reply. */
+  isOutermost(): boolean {
+    return this.depth === 1;
+  }
+
+  /** Reads any value. A whole number that a `number` cannot hold is kept as its digits. */
+  json(): Json {
+    const kind = this.kind();
+    if (kind === "list" || kind === "object") {
+      this.deeper();
+      const value = kind === "list" ? this.jsonList() : this.jsonObject();
+      this.depth -= 1;
+      return value;
+    }
+    if (kind === "text") {
+      return this.string();
+    }
+    const text = this.plain(kind);
+    return kind === "number" ? jsonNumber(text) : kind === "null" ? null : kind === "true";
+  }
+
+  /** Records what stands between a place and this one. */
+  mismatch(expected: string, start: number): void {
+    this.record(expected, this.text.slice(start, this.at));
+  }
+
+  /** Takes the value of a key that is none, and records the key. */
+  wrongKey(key: string): void {
+    this.skip();
+    this.record("key", JSON.stringify(key));
+  }
+
+  /** Ends the reading because of a field without which an object is of no use. */
+  missing(name: string): never {
+    const path = render([...this.path, name]);
+    const known = this.mismatches.findLast((mismatch) => mismatch.path === path);
+    const what =
+      known === undefined ? "it is missing, or means nothing" : `expected ${known.expected}, found ${known.found}`;
+    throw new Unusable(path, what, this.at, "");
+  }
+
+  /** What ends the reading at a place. */
+  unusable(what: string, offset: number): Unusable {
+    return new Unusable(render(this.path), what, offset, this.text.slice(Math.max(0, offset - 20)));
+  }
+
+  private record(expected: string, found: string): void {
+    if (this.mismatches.length < MAX_MISMATCHES) {
+      this.mismatches.push({ path: render(this.path), expected, found: snippet(found) });
+    } else {
+      this.unlisted += 1;
+    }
+  }
+
+  private deeper(): void {
+    if (this.depth >= MAX_DEPTH) {
+      throw this.unusable("its values are nested too deep", this.at);
+    }
+    this.depth += 1;
+  }
+
+  private jsonList(): Json[] {
+    const list: Json[] = [];
+    for (let more = this.firstItem(); more; more = this.nextItem()) {
+      list.push(this.json());
+    }
+    return list;
+  }
+
+  private jsonObject(): { [key: string]: Json } {
+    const object: { [key: string]: Json } = {};
+    for (let key = this.firstKey(); key !== undefined; key = this.nextKey()) {
+      put(object, key, this.json());
+    }
+    return object;
+  }
+}
+
+/** Sets a property, whatever its name: `__proto__` is a key like any other. */
+export function put<T>(object: Record<string, T>, key: string, value: T): void {
+  if (key === "__proto__") {
+    Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+  } else {
+    object[key] = value;
+  }
+}
+
+function jsonNumber(digits: string): Json {
+  if (/[.eE]/.test(digits)) {
+    const number = Number(digits);
+    return Number.isFinite(number) ? number : digits;
+  }
+  return int(digits) ?? digits;
+}

@@ -1,0 +1,112 @@
+//! The tests of TypeScript. All of it happens in `target/typescript`, in copies, with tools from a lock file: the sources
+//! and `generated/` stay as they are.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use super::run_in;
+
+/// Where everything happens.
+const FOLDER: &str = "target/typescript";
+
+/// What is copied there: folders and files of the repository, and what they are called.
+const COPIES: [(&str, &str); 6] = [
+    ("runtime/typescript/src", "runtime/src"),
+    ("runtime/typescript/tests", "runtime/tests"),
+    ("runtime/typescript/tsconfig.json", "runtime/tsconfig.json"),
+    ("runtime/typescript/biome.json", "biome.json"),
+    ("generated/typescript", "package"),
+    ("generated/examples", "examples"),
+];
+
+const BIOME: &str = "node_modules/@biomejs/biome/bin/biome";
+const TSC: &str = "node_modules/typescript/bin/tsc";
+const TSC_7: &str = "node_modules/typescript-7/bin/tsc";
+
+/// What Node.js runs there, one after another.
+const STEPS: [&[&str]; 9] = [
+    &[BIOME, "format", "runtime", "package", "golden"],
+    &[TSC, "--project", "runtime"],
+    &["--enable-source-maps", "--test", "--test-reporter=dot", "runtime/dist/tests/"],
+    &[TSC, "--project", "package"],
+    &[TSC, "--project", "package/tests"],
+    &["--enable-source-maps", "--test", "--test-reporter=dot", "package/dist/tests/"],
+    &[TSC_7, "--project", "package", "--noEmit"],
+    &[TSC_7, "--project", "package/tests", "--noEmit"],
+    &[TSC, "--project", "golden"],
+];
+
+/// Runs them.
+pub fn test() -> Result<(), String> {
+    let folder = prepare().map_err(|error| format!("cannot fill {FOLDER}: {error}"))?;
+    install(&folder)?;
+    STEPS.iter().try_for_each(|arguments| run_in(&folder, "node", arguments))
+}
+
+/// Copies everything, and leaves nothing there that was copied before.
+fn prepare() -> io::Result<PathBuf> {
+    let folder = PathBuf::from(FOLDER);
+    for old in ["runtime", "package", "examples", "golden"] {
+        match fs::remove_dir_all(folder.join(old)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    for (from, to) in COPIES {
+        copy(Path::new(from), &folder.join(to))?;
+    }
+    golden(&folder.join("golden"))?;
+    Ok(folder)
+}
+
+/// The packages of the golden cases, with the runtime that the cases leave out.
+fn golden(folder: &Path) -> io::Result<()> {
+    let mut sources = Vec::new();
+    for entry in fs::read_dir("tests/golden")? {
+        let made = entry?.path().join("typescript");
+        if made.is_dir() {
+            let case = made.parent().and_then(Path::file_name).unwrap_or_default();
+            copy(&made, &folder.join(case))?;
+            copy(Path::new("generated/typescript/src/runtime"), &folder.join(case).join("src/runtime"))?;
+            sources.push(format!("\"{}/src\"", case.to_string_lossy()));
+        }
+    }
+    let settings = format!(
+        "{{\n  \"extends\": \"../package/tsconfig.json\",\n  \"compilerOptions\": {{ \"rootDir\": \".\", \"noEmit\": true }},\n  \
+         \"include\": [{}]\n}}\n",
+        sources.join(", ")
+    );
+    fs::write(folder.join("tsconfig.json"), settings)?;
+    fs::write(folder.join("package.json"), "{\n  \"type\": \"module\"\n}\n")
+}
+
+/// Copies a file or a folder.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    if !from.is_dir() {
+        fs::create_dir_all(to.parent().unwrap_or(to))?;
+        return fs::copy(from, to).map(|_| ());
+    }
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        if path.file_name().is_some_and(|name| name != "node_modules") {
+            copy(&path, &to.join(path.file_name().unwrap_or_default()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Installs the tools by the lock file, unless it was done.
+fn install(folder: &Path) -> Result<(), String> {
+    let (lock, installed) = ("package-lock.json", folder.join("node_modules/.lock"));
+    let wanted = fs::read(Path::new("runtime/typescript").join(lock)).map_err(|error| format!("{lock}: {error}"))?;
+    if fs::read(&installed).is_ok_and(|found| found == wanted) {
+        return Ok(());
+    }
+    for file in ["package.json", lock] {
+        copy(&Path::new("runtime/typescript").join(file), &folder.join(file)).map_err(|error| error.to_string())?;
+    }
+    run_in(folder, "npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"])?;
+    fs::write(&installed, wanted).map_err(|error| format!("{}: {error}", installed.display()))
+}
