@@ -21,7 +21,7 @@ const EXAMPLES: &str = "examples.ts";
 const PARTS: [(&str, &str); 3] = [template!("method.ts"), template!("types.ts"), template!("examples.ts")];
 
 /// Files that are there once, by their path in the package.
-const ONCE: [(&str, (&str, &str)); 10] = [
+const ONCE: [(&str, (&str, &str)); 11] = [
     ("CHANGELOG.md", template!("CHANGELOG.md")),
     ("README.md", template!("README.md")),
     ("package.json", template!("package.json")),
@@ -29,7 +29,8 @@ const ONCE: [(&str, (&str, &str)); 10] = [
     ("src/index.ts", template!("index.ts")),
     ("src/methods.ts", template!("methods.ts")),
     ("src/types.ts", template!("types_index.ts")),
-    ("tests/check.ts", template!("check.ts")),
+    ("tests/examples.test.ts", template!("examples.test.ts")),
+    ("tests/examples.ts", template!("all_examples.ts")),
     ("tests/tsconfig.json", template!("tests.tsconfig.json")),
     ("tsconfig.json", template!("tsconfig.json")),
 ];
@@ -57,7 +58,7 @@ pub fn emit(view: &TsView) -> Vec<(String, String)> {
         files.push((format!("src/types/{}.ts", module.name), render(&tera, TYPES, module)));
     }
     for examples in &view.examples {
-        files.push((format!("tests/examples/{}.test.ts", examples.name), render(&tera, EXAMPLES, examples)));
+        files.push((format!("tests/examples/{}.ts", examples.name), render(&tera, EXAMPLES, examples)));
     }
     files.extend(ONCE.iter().map(|(path, (name, _))| ((*path).to_owned(), render(&tera, name, view))));
     files.extend(LICENSES.map(|(path, text)| (path.to_owned(), text.to_owned())));

@@ -30,10 +30,9 @@ pub fn call(api: &Api, method: &Method) -> Example {
 }
 
 /// A statement that names the request.
-pub fn statement(call: &Node, indent: usize) -> String {
+pub fn statement(call: &Node) -> String {
     let start = "const request = ";
-    let printed = layout::print(call, indent, indent + start.len(), 1);
-    format!("{}{start}{printed};", " ".repeat(indent))
+    format!("{start}{};", layout::print(call, 0, start.len(), 1))
 }
 
 struct Maker<'a> {

@@ -134,7 +134,7 @@ fn property(writing: &Writing, owner: &str, wire: &str) -> String {
 fn function(writing: &mut Writing, method: &Method) -> String {
     let mut lines = docs::method(writing.api, method);
     lines.extend([String::new(), "@example".to_owned(), "```ts".to_owned()]);
-    let made = example::statement(&example::call(writing.api, method).call, 0);
+    let made = example::statement(&example::call(writing.api, method).call);
     lines.extend(made.lines().map(|line| line.replace("*/", "*\\/")));
     lines.extend(["const { value, mismatches } = await client.call(request);".to_owned(), "```".to_owned()]);
     let params = names::params_type(method);

@@ -237,6 +237,12 @@ pub fn error_code(code: &str) -> String {
     code.trim_start_matches("ERROR_").to_upper_camel_case()
 }
 
+/// The constant that holds the examples of a group.
+#[must_use]
+pub fn examples(group: &str) -> String {
+    format!("{}Examples", group.to_lower_camel_case())
+}
+
 /// The module of the types of a spec file: `types/order_other.yaml` is `orderOther`.
 #[must_use]
 pub fn types_module(file: &str) -> String {

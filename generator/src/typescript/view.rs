@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::layout::{self, comment, key, quoted};
+use super::layout::{self, Node, comment, key, quoted};
 use super::objects::Object;
 use super::types::{Imports, Writing, statement};
 use super::{docs, example, methods, names};
@@ -82,7 +82,7 @@ pub struct ModuleView {
     pub exports: String,
 }
 
-/// The examples of a group, as tests.
+/// The examples of a group, as calls.
 #[derive(Debug, Serialize)]
 pub struct ExamplesView {
     /// The stem of the file.
@@ -91,8 +91,10 @@ pub struct ExamplesView {
     pub title: String,
     /// The import statement.
     pub imports: String,
-    /// A test each.
-    pub tests: Vec<String>,
+    /// The constant that holds them.
+    pub constant: String,
+    /// A property each.
+    pub calls: String,
 }
 
 /// Makes the view.
@@ -201,20 +203,20 @@ fn enum_value(api: &Api, def: &TypeDef, value: &EnumValue, wire: Scalar) -> Stri
 
 fn examples_view(api: &Api, group: &Group) -> Option<ExamplesView> {
     let mut imports: BTreeSet<String> = BTreeSet::new();
-    let mut tests = Vec::new();
+    let mut calls = Vec::new();
     for method in api.methods_of(&group.name) {
         let made = example::call(api, method);
         imports.extend(made.imports);
         imports.insert(names::method(method));
-        let (request, wire) = (example::statement(&made.call, 2), quoted(&method.wire));
-        tests.push(format!("test({wire}, () => {{\n{request}\n  check({wire}, request);\n}});\n"));
+        calls.push(Node::Row(vec![Node::text(format!("{}: ", key(&method.wire))), made.call]));
     }
     let mut imports: Vec<&str> = imports.iter().map(String::as_str).collect();
     imports.sort_by_key(|name| name.to_lowercase());
-    (!tests.is_empty()).then(|| ExamplesView {
+    (!calls.is_empty()).then(|| ExamplesView {
         name: group.name.replace('_', "-"),
+        constant: names::examples(&group.name),
         title: group.title.clone(),
         imports: statement("import ", &imports, "baselinker-client"),
-        tests,
+        calls: layout::print(&Node::block(calls), 0, 0, 0),
     })
 }

@@ -35,7 +35,7 @@ impl baselinker_runtime::Decode for JournalLog {
         let mut required_log_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 | 5 => required_log_id = reader.read(),
+                0 | 5 => required_log_id = reader.read().or(required_log_id.take()),
                 1 => this.order_id = reader.read(),
                 2 => this.log_type = reader.read(),
                 3 => this.object_id = reader.read(),

@@ -95,7 +95,7 @@ impl baselinker_runtime::Decode for PurchaseOrder {
         let mut required_id = None;
         while let Some(field) = reader.next_field(Self::FIELDS, &mut this.extra) {
             match field {
-                0 | 24 => required_id = reader.read(),
+                0 | 24 => required_id = reader.read().or(required_id.take()),
                 1 => this.name = reader.read(),
                 2 => this.series_id = reader.read(),
                 3 => this.document_number = reader.read(),

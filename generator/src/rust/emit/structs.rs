@@ -227,6 +227,10 @@ fn arms(fields: &[FieldView], keys: &[(&str, usize)]) -> Vec<TokenStream> {
 fn read(field: &FieldView) -> TokenStream {
     let ident = format_ident!("{}", field.ident);
     match (field.presence, &field.ty) {
+        (Presence::Required, _) if !field.aliases.is_empty() => {
+            let local = local(field);
+            quote! { #local = reader.read().or(#local.take()) }
+        }
         (Presence::Required, _) => {
             let local = local(field);
             quote! { #local = reader.read() }

@@ -78,7 +78,11 @@ export function readReply<T>(type: Type<T>, body: string | Uint8Array): Decoded<
 
 /** Whether a body is JSON from end to end, with the status of a success. */
 export function isReply(body: string | Uint8Array): boolean {
-  return reread(decodeText(body))["status"] === "SUCCESS";
+  try {
+    return reread(decodeText(body))["status"] === "SUCCESS";
+  } catch {
+    return false;
+  }
 }
 
 function readBy<T>(reader: Reader, type: Type<T>): Decoded<T> {

@@ -93,7 +93,7 @@ export class Writer {
     } else if (typeof value === "object") {
       const entries = Object.entries(value).filter(([, part]) => part !== undefined);
       this.parts("{", "}", entries, ([key, part]) => {
-        this.entry(key, [key], () => {
+        this.entry(key, key, () => {
           this.json(part);
         });
       });

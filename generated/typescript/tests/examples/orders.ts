@@ -2,8 +2,6 @@
 
 /** The examples of the group Orders. */
 
-import { test } from "node:test";
-
 import {
   addInvoice,
   addInvoiceCorrection,
@@ -47,15 +45,10 @@ import {
   setOrderStatuses,
 } from "baselinker-client";
 
-import { check } from "../check.js";
-
-test("addInvoice", () => {
-  const request = addInvoice({ orderId: 143476301, seriesId: 1, vatRate: "ITEM" });
-  check("addInvoice", request);
-});
-
-test("addInvoiceCorrection", () => {
-  const request = addInvoiceCorrection({
+/** The call of each example, by the name of its method. */
+export const ordersExamples = {
+  addInvoice: addInvoice({ orderId: 143476301, seriesId: 1, vatRate: "ITEM" }),
+  addInvoiceCorrection: addInvoiceCorrection({
     originalInvoiceId: 98234411,
     seriesId: 3,
     dateSell: 1774864800,
@@ -83,12 +76,8 @@ test("addInvoiceCorrection", () => {
     ],
     fvPayment: "Bank transfer",
     fvPerson: "Maria Wilk",
-  });
-  check("addInvoiceCorrection", request);
-});
-
-test("addOrder", () => {
-  const request = addOrder({
+  }),
+  addOrder: addOrder({
     orderStatusId: 6624,
     customSourceId: 1621,
     dateAdd: 1774864200,
@@ -146,38 +135,22 @@ test("addOrder", () => {
         weight: "0.02",
       },
     ],
-  });
-  check("addOrder", request);
-});
-
-test("addOrderBySplit", () => {
-  const request = addOrderBySplit({
+  }),
+  addOrderBySplit: addOrderBySplit({
     orderId: 143476260,
     itemsToSplit: [
       { orderProductId: 154904741, quantity: 1 },
       { orderProductId: 154904742, quantity: 1 },
     ],
     deliveryCostToSplit: "4.99",
-  });
-  check("addOrderBySplit", request);
-});
-
-test("addOrderDuplicate", () => {
-  const request = addOrderDuplicate({ orderId: 143476301 });
-  check("addOrderDuplicate", request);
-});
-
-test("addOrderInvoiceFile", () => {
-  const request = addOrderInvoiceFile({
+  }),
+  addOrderDuplicate: addOrderDuplicate({ orderId: 143476301 }),
+  addOrderInvoiceFile: addOrderInvoiceFile({
     invoiceId: 98234411,
     file: FileContent.fromBase64("JVBERi0xLjQKJSVFT0YK"),
     externalInvoiceNumber: "FS 212/03/2026",
-  });
-  check("addOrderInvoiceFile", request);
-});
-
-test("addOrderProduct", () => {
-  const request = addOrderProduct({
+  }),
+  addOrderProduct: addOrderProduct({
     orderId: 143476260,
     storage: "db",
     storageId: 307,
@@ -194,46 +167,18 @@ test("addOrderProduct", () => {
     taxRate: "23",
     quantity: 1,
     weight: "0.02",
-  });
-  check("addOrderProduct", request);
-});
-
-test("addOrderReceiptFile", () => {
-  const request = addOrderReceiptFile({
+  }),
+  addOrderReceiptFile: addOrderReceiptFile({
     receiptId: 3857659,
     file: FileContent.fromBase64("JVBERi0xLjQKJSVFT0YK"),
     externalReceiptNumber: "RC40/03/2026",
-  });
-  check("addOrderReceiptFile", request);
-});
-
-test("addReceipt", () => {
-  const request = addReceipt({ orderId: 143476260, seriesId: 15 });
-  check("addReceipt", request);
-});
-
-test("deleteOrderProduct", () => {
-  const request = deleteOrderProduct({ orderId: 143476260, orderProductId: 154904743 });
-  check("deleteOrderProduct", request);
-});
-
-test("deleteOrders", () => {
-  const request = deleteOrders({ orderIds: [143476434, 143476435, 143476436] });
-  check("deleteOrders", request);
-});
-
-test("getInvoiceFile", () => {
-  const request = getInvoiceFile({ invoiceId: 98234411, getExternal: false });
-  check("getInvoiceFile", request);
-});
-
-test("getInvoices", () => {
-  const request = getInvoices({ idFrom: 98234411, seriesId: 1, getExternalInvoices: true, getGovernmentData: true });
-  check("getInvoices", request);
-});
-
-test("getJournalList", () => {
-  const request = getJournalList({
+  }),
+  addReceipt: addReceipt({ orderId: 143476260, seriesId: 15 }),
+  deleteOrderProduct: deleteOrderProduct({ orderId: 143476260, orderProductId: 154904743 }),
+  deleteOrders: deleteOrders({ orderIds: [143476434, 143476435, 143476436] }),
+  getInvoiceFile: getInvoiceFile({ invoiceId: 98234411, getExternal: false }),
+  getInvoices: getInvoices({ idFrom: 98234411, seriesId: 1, getExternalInvoices: true, getGovernmentData: true }),
+  getJournalList: getJournalList({
     lastLogId: 654258120,
     logsTypes: [
       JournalEventType.OrderCreated,
@@ -241,98 +186,30 @@ test("getJournalList", () => {
       JournalEventType.StatusChanged,
       JournalEventType.PackageStatusChanged,
     ],
-  });
-  check("getJournalList", request);
-});
-
-test("getNewReceipts", () => {
-  const request = getNewReceipts({ seriesId: 15 });
-  check("getNewReceipts", request);
-});
-
-test("getOrderExtraFields", () => {
-  const request = getOrderExtraFields();
-  check("getOrderExtraFields", request);
-});
-
-test("getOrderPaymentsHistory", () => {
-  const request = getOrderPaymentsHistory({ orderId: 143476260, showFullHistory: true });
-  check("getOrderPaymentsHistory", request);
-});
-
-test("getOrderPickPackHistory", () => {
-  const request = getOrderPickPackHistory({ orderId: 143476260 });
-  check("getOrderPickPackHistory", request);
-});
-
-test("getOrderPrintoutTemplates", () => {
-  const request = getOrderPrintoutTemplates();
-  check("getOrderPrintoutTemplates", request);
-});
-
-test("getOrderSources", () => {
-  const request = getOrderSources();
-  check("getOrderSources", request);
-});
-
-test("getOrderStatusList", () => {
-  const request = getOrderStatusList();
-  check("getOrderStatusList", request);
-});
-
-test("getOrderTransactionData", () => {
-  const request = getOrderTransactionData({ orderId: 143476518, includeComplexTaxes: true });
-  check("getOrderTransactionData", request);
-});
-
-test("getOrders", () => {
-  const request = getOrders({
+  }),
+  getNewReceipts: getNewReceipts({ seriesId: 15 }),
+  getOrderExtraFields: getOrderExtraFields(),
+  getOrderPaymentsHistory: getOrderPaymentsHistory({ orderId: 143476260, showFullHistory: true }),
+  getOrderPickPackHistory: getOrderPickPackHistory({ orderId: 143476260 }),
+  getOrderPrintoutTemplates: getOrderPrintoutTemplates(),
+  getOrderSources: getOrderSources(),
+  getOrderStatusList: getOrderStatusList(),
+  getOrderTransactionData: getOrderTransactionData({ orderId: 143476518, includeComplexTaxes: true }),
+  getOrders: getOrders({
     dateConfirmedFrom: 1774850000,
     idFrom: 143476260,
     includeCustomExtraFields: true,
     includeCommissions: true,
     includeConnectData: true,
-  });
-  check("getOrders", request);
-});
-
-test("getOrdersByEmail", () => {
-  const request = getOrdersByEmail({ email: "anna.kowalska@example.com" });
-  check("getOrdersByEmail", request);
-});
-
-test("getOrdersByPhone", () => {
-  const request = getOrdersByPhone({ phone: "+48500100200" });
-  check("getOrdersByPhone", request);
-});
-
-test("getPickPackCarts", () => {
-  const request = getPickPackCarts();
-  check("getPickPackCarts", request);
-});
-
-test("getReceipt", () => {
-  const request = getReceipt({ orderId: 143476260 });
-  check("getReceipt", request);
-});
-
-test("getReceipts", () => {
-  const request = getReceipts({ seriesId: 15, idFrom: 3857659 });
-  check("getReceipts", request);
-});
-
-test("getSeries", () => {
-  const request = getSeries();
-  check("getSeries", request);
-});
-
-test("runOrderMacroTrigger", () => {
-  const request = runOrderMacroTrigger({ orderId: 143476260, triggerId: 12413 });
-  check("runOrderMacroTrigger", request);
-});
-
-test("setOrderFields", () => {
-  const request = setOrderFields({
+  }),
+  getOrdersByEmail: getOrdersByEmail({ email: "anna.kowalska@example.com" }),
+  getOrdersByPhone: getOrdersByPhone({ phone: "+48500100200" }),
+  getPickPackCarts: getPickPackCarts(),
+  getReceipt: getReceipt({ orderId: 143476260 }),
+  getReceipts: getReceipts({ seriesId: 15, idFrom: 3857659 }),
+  getSeries: getSeries(),
+  runOrderMacroTrigger: runOrderMacroTrigger({ orderId: 143476260, triggerId: 12413 }),
+  setOrderFields: setOrderFields({
     orderId: 143476260,
     adminComments: "Buyer called, deliver to the locker.",
     deliveryMethod: "InPost parcel locker",
@@ -348,60 +225,35 @@ test("setOrderFields", () => {
     },
     pickState: true,
     star: 3,
-  });
-  check("setOrderFields", request);
-});
-
-test("setOrderPayment", () => {
-  const request = setOrderPayment({
+  }),
+  setOrderPayment: setOrderPayment({
     orderId: 143476301,
     paymentDone: "249",
     paymentDate: 1774861200,
     paymentComment: "Bank transfer, 30 March",
     externalPaymentId: "TR-2026-03-30-00418",
-  });
-  check("setOrderPayment", request);
-});
-
-test("setOrderProductFields", () => {
-  const request = setOrderProductFields({
+  }),
+  setOrderProductFields: setOrderProductFields({
     orderId: 143476301,
     orderProductId: 154904801,
     warehouseId: 206,
     attributes: "Colour: blue",
     priceBrutto: "24.9",
     quantity: 10,
-  });
-  check("setOrderProductFields", request);
-});
-
-test("setOrderReceipt", () => {
-  const request = setOrderReceipt({
+  }),
+  setOrderReceipt: setOrderReceipt({
     receiptId: 3857659,
     receiptNr: "FP 23212",
     date: 1774859400,
     printerError: false,
     printerName: "Counter 1",
-  });
-  check("setOrderReceipt", request);
-});
-
-test("setOrderStatus", () => {
-  const request = setOrderStatus({ orderId: 143476260, statusId: 6630 });
-  check("setOrderStatus", request);
-});
-
-test("setOrderStatuses", () => {
-  const request = setOrderStatuses({ orderIds: [143476260, 143476301], statusId: 6630 });
-  check("setOrderStatuses", request);
-});
-
-test("setOrdersMerge", () => {
-  const request = setOrdersMerge({
+  }),
+  setOrderStatus: setOrderStatus({ orderId: 143476260, statusId: 6630 }),
+  setOrderStatuses: setOrderStatuses({ orderIds: [143476260, 143476301], statusId: 6630 }),
+  setOrdersMerge: setOrdersMerge({
     mainOrderId: 143476260,
     orderIdsToMerge: [143476412],
     mergeMode: "into_main_order",
     sumDeliveryCosts: false,
-  });
-  check("setOrdersMerge", request);
-});
+  }),
+};

@@ -2,8 +2,6 @@
 
 /** The examples of the group Order returns. */
 
-import { test } from "node:test";
-
 import {
   addOrderReturn,
   addOrderReturnProduct,
@@ -25,10 +23,9 @@ import {
   setOrderReturnStatuses,
 } from "baselinker-client";
 
-import { check } from "../check.js";
-
-test("addOrderReturn", () => {
-  const request = addOrderReturn({
+/** The call of each example, by the name of its method. */
+export const orderReturnsExamples = {
+  addOrderReturn: addOrderReturn({
     orderId: 143476260,
     statusId: 7101,
     customSourceId: 1621,
@@ -78,12 +75,8 @@ test("addOrderReturn", () => {
     refundAccountNumber: "07102018530000970200123457",
     refundIban: "PL07102018530000970200123457",
     refundSwift: "BPKOPLPW",
-  });
-  check("addOrderReturn", request);
-});
-
-test("addOrderReturnProduct", () => {
-  const request = addOrderReturnProduct({
+  }),
+  addOrderReturnProduct: addOrderReturnProduct({
     returnId: 30251,
     orderProductId: 154904742,
     storage: "db",
@@ -103,22 +96,10 @@ test("addOrderReturnProduct", () => {
     weight: "0.02",
     statusId: 1101,
     returnReasonId: 2011,
-  });
-  check("addOrderReturnProduct", request);
-});
-
-test("deleteOrderReturnProduct", () => {
-  const request = deleteOrderReturnProduct({ returnId: 30251, orderReturnProductId: 8124 });
-  check("deleteOrderReturnProduct", request);
-});
-
-test("getOrderReturnExtraFields", () => {
-  const request = getOrderReturnExtraFields();
-  check("getOrderReturnExtraFields", request);
-});
-
-test("getOrderReturnJournalList", () => {
-  const request = getOrderReturnJournalList({
+  }),
+  deleteOrderReturnProduct: deleteOrderReturnProduct({ returnId: 30251, orderReturnProductId: 8124 }),
+  getOrderReturnExtraFields: getOrderReturnExtraFields(),
+  getOrderReturnJournalList: getOrderReturnJournalList({
     lastLogId: 488210,
     logsTypes: [
       ReturnJournalEventType.ReturnCreated,
@@ -126,47 +107,19 @@ test("getOrderReturnJournalList", () => {
       ReturnJournalEventType.ProductRemoved,
       ReturnJournalEventType.StatusChanged,
     ],
-  });
-  check("getOrderReturnJournalList", request);
-});
-
-test("getOrderReturnPaymentsHistory", () => {
-  const request = getOrderReturnPaymentsHistory({ returnId: 30251, showFullHistory: true });
-  check("getOrderReturnPaymentsHistory", request);
-});
-
-test("getOrderReturnProductStatuses", () => {
-  const request = getOrderReturnProductStatuses();
-  check("getOrderReturnProductStatuses", request);
-});
-
-test("getOrderReturnReasonsList", () => {
-  const request = getOrderReturnReasonsList();
-  check("getOrderReturnReasonsList", request);
-});
-
-test("getOrderReturnStatusList", () => {
-  const request = getOrderReturnStatusList();
-  check("getOrderReturnStatusList", request);
-});
-
-test("getOrderReturns", () => {
-  const request = getOrderReturns({
+  }),
+  getOrderReturnPaymentsHistory: getOrderReturnPaymentsHistory({ returnId: 30251, showFullHistory: true }),
+  getOrderReturnProductStatuses: getOrderReturnProductStatuses(),
+  getOrderReturnReasonsList: getOrderReturnReasonsList(),
+  getOrderReturnStatusList: getOrderReturnStatusList(),
+  getOrderReturns: getOrderReturns({
     dateFrom: 1775544000,
     idFrom: 30251,
     includeCustomExtraFields: true,
     includeConnectData: true,
-  });
-  check("getOrderReturns", request);
-});
-
-test("runOrderReturnMacroTrigger", () => {
-  const request = runOrderReturnMacroTrigger({ returnId: 30251, triggerId: 12460 });
-  check("runOrderReturnMacroTrigger", request);
-});
-
-test("setOrderReturnFields", () => {
-  const request = setOrderReturnFields({
+  }),
+  runOrderReturnMacroTrigger: runOrderReturnMacroTrigger({ returnId: 30251, triggerId: 12460 }),
+  setOrderReturnFields: setOrderReturnFields({
     returnId: 30251,
     adminComments: "Buyer sends it from the office.",
     phone: "+48500100201",
@@ -181,12 +134,8 @@ test("setOrderReturnFields", () => {
       219: "",
       214: { title: "cover.jpg", file: FileContent.fromBase64("/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==") },
     },
-  });
-  check("setOrderReturnFields", request);
-});
-
-test("setOrderReturnProductFields", () => {
-  const request = setOrderReturnProductFields({
+  }),
+  setOrderReturnProductFields: setOrderReturnProductFields({
     returnId: 30251,
     orderReturnProductId: 8123,
     location: "R-2-1",
@@ -194,27 +143,14 @@ test("setOrderReturnProductFields", () => {
     quantity: 1,
     statusId: 1103,
     returnReasonId: 2014,
-  });
-  check("setOrderReturnProductFields", request);
-});
-
-test("setOrderReturnRefund", () => {
-  const request = setOrderReturnRefund({
+  }),
+  setOrderReturnRefund: setOrderReturnRefund({
     returnId: 30251,
     orderRefundDone: "24.9",
     refundDate: 1775563200,
     refundComment: "Bank transfer, 7 April",
     externalRefundId: "RF-2026-04-07-0093",
-  });
-  check("setOrderReturnRefund", request);
-});
-
-test("setOrderReturnStatus", () => {
-  const request = setOrderReturnStatus({ returnId: 30251, statusId: 7104 });
-  check("setOrderReturnStatus", request);
-});
-
-test("setOrderReturnStatuses", () => {
-  const request = setOrderReturnStatuses({ returnIds: [30251, 30258], statusId: 7102 });
-  check("setOrderReturnStatuses", request);
-});
+  }),
+  setOrderReturnStatus: setOrderReturnStatus({ returnId: 30251, statusId: 7104 }),
+  setOrderReturnStatuses: setOrderReturnStatuses({ returnIds: [30251, 30258], statusId: 7102 }),
+};

@@ -2,8 +2,6 @@
 
 /** The examples of the group Clients (CRM). */
 
-import { test } from "node:test";
-
 import {
   addCrmClient,
   deleteCrmClient,
@@ -15,10 +13,9 @@ import {
   getCrmClientStatusGroups,
 } from "baselinker-client";
 
-import { check } from "../check.js";
-
-test("addCrmClient", () => {
-  const request = addCrmClient({
+/** The call of each example, by the name of its method. */
+export const crmExamples = {
+  addCrmClient: addCrmClient({
     crmClientId: 5501,
     statusId: 411,
     star: 2,
@@ -45,41 +42,16 @@ test("addCrmClient", () => {
       301: "PM-00417",
       304: { title: "consent.pdf", file: FileContent.fromBase64("JVBERi0xLjQKJSVFT0YK") },
     },
-  });
-  check("addCrmClient", request);
-});
-
-test("deleteCrmClient", () => {
-  const request = deleteCrmClient({ crmClientId: 5502 });
-  check("deleteCrmClient", request);
-});
-
-test("getCrmClientData", () => {
-  const request = getCrmClientData({ crmClientId: 5501, includeCustomExtraFields: true });
-  check("getCrmClientData", request);
-});
-
-test("getCrmClientExtraFields", () => {
-  const request = getCrmClientExtraFields();
-  check("getCrmClientExtraFields", request);
-});
-
-test("getCrmClientStatusGroups", () => {
-  const request = getCrmClientStatusGroups();
-  check("getCrmClientStatusGroups", request);
-});
-
-test("getCrmClientStatuses", () => {
-  const request = getCrmClientStatuses();
-  check("getCrmClientStatuses", request);
-});
-
-test("getCrmClients", () => {
-  const request = getCrmClients({
+  }),
+  deleteCrmClient: deleteCrmClient({ crmClientId: 5502 }),
+  getCrmClientData: getCrmClientData({ crmClientId: 5501, includeCustomExtraFields: true }),
+  getCrmClientExtraFields: getCrmClientExtraFields(),
+  getCrmClientStatusGroups: getCrmClientStatusGroups(),
+  getCrmClientStatuses: getCrmClientStatuses(),
+  getCrmClients: getCrmClients({
     page: 1,
     filterEmail: "kowalska",
     filterStatusId: 411,
     includeCustomExtraFields: true,
-  });
-  check("getCrmClients", request);
-});
+  }),
+};
