@@ -121,9 +121,15 @@ class ThreadWorld:
             except StopIteration as end:
                 return end.value
             try:
-                given = self.sleep(step.seconds) if isinstance(step, Sleep) else step.make()
+                given = self._take(step)
             except BaseLinkerError as error:
                 given = error
+
+    def _take(self, step: Any) -> Any:
+        if not isinstance(step, Sleep):
+            return step.make()
+        self.sleep(step.seconds)
+        return None
 
     def _next(self) -> None:
         """Lets the next one run: who was woken, or whose time comes first."""
