@@ -62,7 +62,7 @@ async fn work(session: &mut Session, args: &Args) -> Result<()> {
         JournalEventType::DeliveryEdited,
         JournalEventType::OrderEdited,
     ];
-    let journal = read_journal(session, "journal", &types).await?;
+    let journal = read_journal(session, &session.client, "journal", &types).await?;
     let mut finder = address::Finder::new(&args.masked_domains);
     let mut events = journal.events.as_slice();
     while !events.is_empty() {

@@ -45,7 +45,7 @@ pub(crate) async fn add(
     let purchases = first_purchases(events);
     let orders: BTreeSet<OrderId> = events.iter().filter_map(|event| event.order_id).collect();
     let wanted = orders.len();
-    let found = read_orders(session, orders).await?;
+    let found = read_orders(session, &session.client, orders).await?;
     session.summary.add("orders gone", wanted - found.len());
     let mut work = Vec::new();
     for order in found {

@@ -22,7 +22,7 @@ pub(crate) struct Catalog {
 
 impl Catalog {
     pub(crate) async fn read(session: &Session, args: &Args) -> Result<Self> {
-        let inventory = default_inventory(session, args.inventory).await?;
+        let inventory = default_inventory(session, &session.client, args.inventory).await?;
         let groups = session.call(&GetInventoryPriceGroups::default()).await?.price_groups;
         let mut currencies = BTreeMap::new();
         // Of several groups in one currency, the catalog's default one counts, or else the first.

@@ -39,7 +39,7 @@ async fn adopt(session: &Session, catalog: &Catalog) -> Result<()> {
     if unknown.is_empty() {
         return Ok(());
     }
-    let listed = list_products(session, catalog.id).await?;
+    let listed = list_products(session, &session.client, catalog.id).await?;
     let by_sku: BTreeMap<&str, ProductId> = listed.iter().map(|found| (found.sku.as_str(), found.id)).collect();
     session.store.change(|change| {
         for sku in &unknown {

@@ -16,7 +16,7 @@ use crate::product::ShopProduct;
 /// Brings the shop to the state of the catalog. Products that only the shop has stay as they are.
 pub(crate) async fn run(session: &mut Session, args: &Args) -> Result<()> {
     let catalog = Catalog::read(session, args).await?;
-    let listed = list_products(session, catalog.id).await?;
+    let listed = list_products(session, &session.client, catalog.id).await?;
     let skus: BTreeMap<ProductId, String> = listed.iter().map(|found| (found.id, found.sku.clone())).collect();
     let known = ShopProduct::all(&session.store)?.into_iter();
     let known: BTreeMap<String, ShopProduct> = known.map(|product| (product.sku.clone(), product)).collect();

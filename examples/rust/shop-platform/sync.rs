@@ -22,11 +22,12 @@ pub(crate) fn pair(text: &str) -> Result<(i64, String), String> {
 /// Takes over what changed in `BaseLinker`.
 pub(crate) async fn take(session: &mut Session, statuses: &[(i64, String)]) -> Result<()> {
     let types = [JournalEventType::OrderPaid, JournalEventType::StatusChanged];
-    let journal = read_journal(session, "journal", &types).await?;
+    let journal = read_journal(session, &session.client, "journal", &types).await?;
     let sql = "SELECT order_id FROM orders WHERE order_id IS NOT NULL";
     let ours: BTreeSet<i64> = session.store.rows(sql, [], |row| row.get(0))?.into_iter().collect();
     let changed = journal.events.iter().filter_map(|event| event.order_id);
-    let orders = read_orders(session, changed.filter(|order| ours.contains(&order.0)).collect()).await?;
+    let orders =
+        read_orders(session, &session.client, changed.filter(|order| ours.contains(&order.0)).collect()).await?;
     let (taken, paid) = session.store.change(|change| {
         let (mut taken, mut paid) = (0, 0);
         for order in &orders {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use baselinker_client::Batched;
 use baselinker_client::methods::{GetInventories, GetInventoryProductsData, GetInventoryProductsList};
 use baselinker_client::types::{Inventory, InventoryId, Product, ProductId};
+use baselinker_client::{Batched, Client};
 
 use crate::Session;
 
@@ -25,8 +25,8 @@ pub struct Listed {
 /// # Errors
 ///
 /// If it is not there, or the API cannot be asked.
-pub async fn default_inventory(session: &Session, chosen: Option<i64>) -> Result<Inventory> {
-    let inventories = session.call(&GetInventories::default()).await?.inventories;
+pub async fn default_inventory(session: &Session, client: &Client, chosen: Option<i64>) -> Result<Inventory> {
+    let inventories = session.call_by(client, &GetInventories::default()).await?.inventories;
     let names: Vec<String> = inventories.iter().map(|inventory| inventory.inventory_id.to_string()).collect();
     let found = match chosen {
         Some(id) => inventories.into_iter().find(|inventory| inventory.inventory_id == InventoryId(id)),
@@ -40,10 +40,10 @@ pub async fn default_inventory(session: &Session, chosen: Option<i64>) -> Result
 /// # Errors
 ///
 /// As the client's own `items`.
-pub async fn list_products(session: &Session, inventory: InventoryId) -> Result<Vec<Listed>> {
+pub async fn list_products(session: &Session, client: &Client, inventory: InventoryId) -> Result<Vec<Listed>> {
     let mut call = GetInventoryProductsList::new(inventory);
     call.include_variants = Some(true);
-    let mut items = session.client.items(call);
+    let mut items = client.items(call);
     let mut listed = Vec::new();
     while let Some(item) = items.next().await {
         let (id, product) = item?;

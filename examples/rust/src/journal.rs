@@ -1,6 +1,7 @@
 //! Reading the journal of orders from where the last run stopped.
 
 use anyhow::Result;
+use baselinker_client::Client;
 use baselinker_client::methods::GetJournalList;
 use baselinker_client::types::{JournalEventType, JournalLog, JournalLogId};
 
@@ -22,7 +23,12 @@ pub struct JournalPage {
 /// # Errors
 ///
 /// As the client's own `pages`, or if the cursor cannot be read.
-pub async fn read_journal(session: &Session, cursor: &str, types: &[JournalEventType]) -> Result<JournalPage> {
+pub async fn read_journal(
+    session: &Session,
+    client: &Client,
+    cursor: &str,
+    types: &[JournalEventType],
+) -> Result<JournalPage> {
     let seen = session.store.cursor(cursor)?;
     // Without a number the API would not say where it begins.
     let call = GetJournalList {
@@ -31,7 +37,7 @@ pub async fn read_journal(session: &Session, cursor: &str, types: &[JournalEvent
         ..GetJournalList::default()
     };
     let mut events: Vec<JournalLog> = Vec::new();
-    let mut pages = session.client.pages(call);
+    let mut pages = client.pages(call);
     while let Some(page) = pages.next().await {
         let page = page?;
         session.show_mismatches("getJournalList", &page.mismatches);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use baselinker_client::methods::GetOrders;
 use baselinker_client::types::{Order, OrderId};
-use baselinker_client::{Paged, Paging};
+use baselinker_client::{Client, Paged, Paging};
 
 use crate::Session;
 
@@ -17,11 +17,11 @@ use crate::Session;
 /// # Errors
 ///
 /// As the client's own `call`.
-pub async fn read_orders(session: &Session, mut wanted: BTreeSet<OrderId>) -> Result<Vec<Order>> {
+pub async fn read_orders(session: &Session, client: &Client, mut wanted: BTreeSet<OrderId>) -> Result<Vec<Order>> {
     let mut found = Vec::new();
     while let Some(least) = wanted.first().copied() {
         let call = GetOrders { id_from: Some(least), get_unconfirmed_orders: Some(true), ..GetOrders::default() };
-        let orders = session.call(&call).await?.orders;
+        let orders = session.call_by(client, &call).await?.orders;
         // Whatever lies up to the last order of a full reply and is not in it does not exist, and behind a short one
         // there is nothing at all.
         let is_full = matches!(GetOrders::PAGING, Paging::Cursor { size: Some(size), .. } if orders.len() >= size);

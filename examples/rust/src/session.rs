@@ -49,7 +49,16 @@ impl Session {
     ///
     /// As the client's own `call`.
     pub async fn call<M: Method>(&self, call: &M) -> Result<M::Reply, Error> {
-        let reply = self.client.call(call).await?;
+        self.call_by(&self.client, call).await
+    }
+
+    /// The same for another account.
+    ///
+    /// # Errors
+    ///
+    /// As the client's own `call`.
+    pub async fn call_by<M: Method>(&self, client: &Client, call: &M) -> Result<M::Reply, Error> {
+        let reply = client.call(call).await?;
         self.show_mismatches(M::INFO.name, &reply.mismatches);
         Ok(reply.value)
     }

@@ -90,6 +90,16 @@ impl Store {
         self.db.query_one("SELECT value FROM cursors WHERE name = ?", [name], |row| row.get(0)).optional()
     }
 
+    /// Is there an intent, left over by a run that was killed?
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be read.
+    pub fn has_intent(&self, intent: Intent<'_>) -> rusqlite::Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM intents WHERE kind = ? AND key = ?)";
+        self.db.query_one(sql, params![intent.kind, intent.key], |row| row.get(0))
+    }
+
     /// Writes down that something is about to be sent; says whether that was written down before.
     pub(crate) fn intend(&self, intent: Intent<'_>) -> rusqlite::Result<bool> {
         let sql = "INSERT INTO intents (kind, key) VALUES (?, ?) ON CONFLICT DO NOTHING";

@@ -20,7 +20,7 @@ const UPSERT: &str = "
 
 /// Brings the articles to the state of a catalog.
 pub(crate) async fn update(session: &mut Session, inventory: &Inventory) -> Result<()> {
-    let listed = list_products(session, inventory.inventory_id).await?;
+    let listed = list_products(session, &session.client, inventory.inventory_id).await?;
     session.store.db().execute_batch("CREATE TEMP TABLE seen (product_code INTEGER PRIMARY KEY)")?;
     let mut parent = None;
     read_products(session, inventory.inventory_id, &listed, |session, part, mut products| {

@@ -64,7 +64,7 @@ async fn main() -> ExitCode {
     let args = Args::parse();
     let summary = || Summary::new("warehouse", &COUNTS);
     run(&args.settings, SCHEMA, summary, async |session| {
-        let inventory = default_inventory(session, args.inventory).await?;
+        let inventory = default_inventory(session, &session.client, args.inventory).await?;
         articles::update(session, &inventory).await?;
         if args.push_stock {
             stock::push(session, &inventory, args.stock_warehouse.as_deref()).await?;

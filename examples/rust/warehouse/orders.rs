@@ -39,7 +39,7 @@ pub(crate) async fn take(session: &mut Session, statuses: &[i64]) -> Result<()> 
 async fn mark_changed(session: &Session) -> Result<()> {
     let read_at = session.store.cursor("journal read at")?;
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs().cast_signed();
-    let journal = read_journal(session, "journal", &EVENTS).await?;
+    let journal = read_journal(session, &session.client, "journal", &EVENTS).await?;
     let is_complete = read_at.is_some_and(|read_at| now - read_at < JOURNAL_SECONDS);
     session.store.change(|change| {
         let Some(last) = journal.last.filter(|_| is_complete) else {
@@ -88,7 +88,7 @@ async fn take_waiting(session: &mut Session, statuses: &[i64]) -> Result<()> {
     let marked = session.store.rows(sql, [], |row| Ok(OrderId(row.get(0)?)))?;
     for part in marked.chunks(LOOK_AT_ONCE) {
         let wanted: BTreeSet<OrderId> = part.iter().copied().collect();
-        let found = read_orders(session, wanted).await?;
+        let found = read_orders(session, &session.client, wanted).await?;
         let taken = session.store.change(|change| {
             let (mut waiting, mut taken) = (BTreeSet::new(), 0);
             for order in &found {

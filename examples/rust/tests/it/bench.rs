@@ -23,6 +23,8 @@ const MOST_RUNS: usize = 20;
 pub(crate) struct Bench {
     pub(crate) mock: MockServer,
     pub(crate) folder: TempDir,
+    /// More of the environment than every program gets.
+    pub(crate) environment: Vec<(&'static str, String)>,
     program: Program,
     arguments: Vec<String>,
     runtime: Runtime,
@@ -40,18 +42,17 @@ pub(crate) struct Run {
 impl Bench {
     /// A bench with a shop of this size whose time stands still, and without a limit.
     pub(crate) fn new(program: &Program, shop: ShopSettings, arguments: &[&str]) -> Self {
-        let settings =
-            Settings { clock: Clock::manual(), calls_per_minute: 0, keep_calls: 100_000, shop, ..Settings::default() };
-        Self::with(program, settings, arguments)
+        Self::with(program, settings(shop), arguments)
     }
 
+    /// A bench with these settings.
     pub(crate) fn with(program: &Program, settings: Settings, arguments: &[&str]) -> Self {
         let mock = MockServer::start(settings).expect("a mock");
         let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
-        let client = client("1-2-test").endpoint(mock.url()).calls_per_minute(1_000_000).build().expect("a client");
+        let client = tester(&mock);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let arguments = arguments.iter().map(|text| (*text).to_owned()).collect();
-        Self { mock, folder, program: program.clone(), arguments, runtime, client }
+        Self { mock, folder, environment: Vec::new(), program: program.clone(), arguments, runtime, client }
     }
 
     pub(crate) fn database(&self) -> PathBuf {
@@ -68,6 +69,7 @@ impl Bench {
             .env("BASELINKER_ENDPOINT", self.mock.url())
             .env("BASELINKER_DATABASE", self.database())
             .env("BASELINKER_CALLS_PER_MINUTE", "1000000")
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
@@ -106,20 +108,25 @@ impl Bench {
     /// Runs the program and kills it in the middle of a call, before or after the call takes effect, but always before its
     /// answer. Says whether it came so far.
     pub(crate) fn kill_at(&self, call: u64, done: bool, more: &[&str]) -> bool {
-        self.mock.fall_silent(self.mock.call_count() + call, done);
-        let awaited = self.mock.call_count() + call;
+        self.kill_in(&self.mock, call, done, more)
+    }
+
+    /// The same in the middle of a call to another mock.
+    pub(crate) fn kill_in(&self, mock: &MockServer, call: u64, done: bool, more: &[&str]) -> bool {
+        let awaited = mock.call_count() + call;
+        mock.fall_silent(awaited, done);
         let mut child = self.command(more).spawn().expect("a program that starts");
         let came = loop {
-            if self.mock.wait_for_call(awaited, Duration::from_millis(20)) {
+            if mock.wait_for_call(awaited, Duration::from_millis(20)) {
                 break true;
             }
             if child.try_wait().expect("a child").is_some() {
-                break self.mock.call_count() >= awaited;
+                break mock.call_count() >= awaited;
             }
         };
         child.kill().expect("a child to kill");
         child.wait().expect("a child that ends");
-        self.mock.speak();
+        mock.speak();
         came
     }
 
@@ -137,7 +144,12 @@ impl Bench {
 
     /// Calls the API beside the program; these calls meet no fault.
     pub(crate) fn api(&self, method: &str, parameters: &Value) -> Map<String, Value> {
-        let call = self.client.call_raw(method, parameters);
+        self.ask(&self.client, method, parameters)
+    }
+
+    /// The same of another mock.
+    pub(crate) fn ask(&self, client: &Client, method: &str, parameters: &Value) -> Map<String, Value> {
+        let call = client.call_raw(method, parameters);
         self.runtime.block_on(call).unwrap_or_else(|error| panic!("{error}"))
     }
 
@@ -172,6 +184,16 @@ impl Bench {
     }
 }
 
+/// A mock with a shop of this size whose time stands still, and without a limit.
+pub(crate) fn settings(shop: ShopSettings) -> Settings {
+    Settings { clock: Clock::manual(), calls_per_minute: 0, keep_calls: 100_000, shop, ..Settings::default() }
+}
+
+/// A client for questions beside the program.
+pub(crate) fn tester(mock: &MockServer) -> Client {
+    client("1-2-test").endpoint(mock.url()).calls_per_minute(1_000_000).build().expect("a client")
+}
+
 impl Run {
     fn of(output: &Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -187,7 +209,7 @@ impl Run {
 }
 
 /// What goes wrong on a bad day: more each time, so that the dice fall in another way.
-fn bad_day(number: u32) -> Vec<Odds> {
+pub(crate) fn bad_day(number: u32) -> Vec<Odds> {
     let fault = |name: &str| name.parse().expect("a fault");
     let faults = ["502", "drop", "drop-after-write", "truncated", "html"].map(fault);
     faults.map(|fault| Odds { fault, probability: 0.02 + 0.01 * f64::from(number) }).into()

@@ -5,6 +5,7 @@ mod bench;
 mod compare;
 mod large;
 mod marketing;
+mod partners;
 mod programs;
 mod shop;
 mod shop_platform;

@@ -16,6 +16,7 @@ const PROGRAMS: &[Program] = &[
     Program { flow: "warehouse", language: "Rust", command: &[env!("CARGO_BIN_EXE_warehouse")] },
     Program { flow: "marketing", language: "Rust", command: &[env!("CARGO_BIN_EXE_marketing")] },
     Program { flow: "shop-platform", language: "Rust", command: &[env!("CARGO_BIN_EXE_shop-platform")] },
+    Program { flow: "partners", language: "Rust", command: &[env!("CARGO_BIN_EXE_partners")] },
 ];
 
 /// The programs of a flow.
