@@ -12,6 +12,7 @@ pub fn emit(api: &Api) -> Vec<(String, String)> {
     let types: Map<String, Value> = api.types.values().map(|def| (def.name.clone(), type_def(def))).collect();
     let groups = api.groups.iter().map(|group| json!({ "name": group.name, "title": group.title, "doc": group.doc }));
     let whole = json!({
+        "version": api.version("schemas").to_string(),
         "changelog_date": api.changelog_date,
         "endpoint": api.endpoint,
         "token_header": api.token_header,

@@ -9,6 +9,7 @@ mod examples;
 mod fields;
 mod methods;
 mod names;
+mod releases;
 mod types;
 mod usage;
 
@@ -31,6 +32,7 @@ pub fn run(source: &Source) -> Result<Api, Problems> {
     let methods = methods::check(&mut check, source);
     let mut api = api::check(&mut check, source, methods, types);
     api.changelog = changelog::check(&mut check, source);
+    api.releases = releases::check(&mut check, source);
     if check.problems.is_empty() {
         // These look at the whole, which makes sense once every part is sound.
         usage::check(&mut check, &mut api);

@@ -16,6 +16,7 @@ mod naming;
 mod notes;
 pub mod problem;
 pub mod python;
+pub mod release;
 pub mod rust;
 mod schema;
 pub mod source;
@@ -74,6 +75,7 @@ pub fn emit(api: &Api) -> FileSet {
     files.add_all(api_json::emit(api));
     files.add_all(examples::emit(api));
     files.add_all(docs::emit(&docs::view(api)));
+    files.add_all(release::emit(api));
     files
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-pub use crate::source::{Access, Advance, Batch, ChangeKind, Limits, Paging, Retry, Scalar};
+pub use crate::source::{Access, Advance, Batch, ChangeKind, Limits, PackageRelease, Paging, Retry, Scalar};
 
 /// The whole API.
 #[derive(Debug)]
@@ -32,6 +32,8 @@ pub struct Api {
     pub names: Names,
     /// The upstream changelog, newest first.
     pub changelog: Vec<Change>,
+    /// What was released of the packages, newest first.
+    pub releases: Vec<Release>,
 }
 
 /// A known error code.
@@ -243,6 +245,15 @@ pub struct Names {
     pub typescript: BTreeMap<String, String>,
     /// Names in Python.
     pub python: BTreeMap<String, String>,
+}
+
+/// One release.
+#[derive(Debug, Clone)]
+pub struct Release {
+    /// The snapshot of the surface that it was made from.
+    pub snapshot: String,
+    /// Its packages by name, with what is to say about each.
+    pub packages: Vec<(String, PackageRelease)>,
 }
 
 /// One entry of the upstream changelog.

@@ -6,6 +6,7 @@ mod entries;
 mod load;
 mod method;
 mod positions;
+mod releases;
 mod types;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ pub use entries::Entries;
 pub use load::load;
 pub use method::{Access, Advance, Batch, Example, MethodSource, MethodsFile, Paging};
 pub use positions::{Position, Positions};
+pub use releases::{PackageRelease, ReleaseSource, ReleasesFile};
 pub use types::{EnumValue, Field, Scalar, TypeSource, TypesFile};
 
 /// A whole spec folder, as it was written.
@@ -33,6 +35,8 @@ pub struct Source {
     pub changelog: File<ChangelogFile>,
     /// `drift.yaml`; where there is none, nothing differs on purpose.
     pub drift: File<DriftFile>,
+    /// `releases.yaml`; where there is none, nothing was released.
+    pub releases: File<ReleasesFile>,
     /// `methods/*.yaml`, by file name.
     pub methods: Vec<File<MethodsFile>>,
     /// `types/*.yaml`, by file name.
@@ -83,4 +87,6 @@ pub enum AnyFile {
     Names(NamesFile),
     /// `drift.yaml`.
     Drift(DriftFile),
+    /// `releases.yaml`.
+    Releases(ReleasesFile),
 }

@@ -56,7 +56,7 @@ pub fn diff(spec: &Path, options: &Options) -> Result<(), String> {
         Some(name) => (name.clone(), find(spec, name)?),
         None => {
             let newest = snapshots(spec)?.pop().ok_or("there is no snapshot yet; run: cargo xtask accept")?;
-            (newest.date, newest.surface)
+            (newest.id(), newest.surface)
         }
     };
     let (to, new) = match &options.to {
@@ -93,10 +93,10 @@ fn snapshots(spec: &Path) -> Result<Vec<Snapshot>, String> {
 /// The surface that a date or a revision names.
 fn find(spec: &Path, name: &str) -> Result<Surface, String> {
     let snapshots = snapshots(spec)?;
-    if let Some(found) = snapshots.iter().find(|snapshot| snapshot.date == name) {
+    if let Some(found) = snapshots.iter().find(|snapshot| snapshot.id() == name) {
         return Ok(found.surface.clone());
     }
-    let dates: Vec<&str> = snapshots.iter().map(|snapshot| snapshot.date.as_str()).collect();
+    let dates: Vec<String> = snapshots.iter().map(Snapshot::id).collect();
     at_revision(spec, name).map_err(|error| {
         format!("`{name}` is no date with a snapshot ({}), and as a git revision: {error}", dates.join(", "))
     })
@@ -106,10 +106,11 @@ fn find(spec: &Path, name: &str) -> Result<Surface, String> {
 fn at_revision(spec: &Path, revision: &str) -> Result<Surface, String> {
     // The folder is named by its path from itself, so that it may be anywhere below the repository.
     let listed = git(spec, &["ls-tree", "--name-only", revision, &format!("{FOLDER}/")])?;
-    let newest = listed.lines().max().ok_or_else(|| format!("{revision} has no snapshot"))?;
-    let text = git(spec, &["show", &format!("{revision}:./{newest}")])?;
-    let date = newest.trim_start_matches(FOLDER).trim_start_matches('/').trim_end_matches(".txt");
-    Ok(Snapshot::parse(date, &text)?.surface)
+    let name = |line: &str| Snapshot::parse_name(line.rsplit('/').next().unwrap_or_default());
+    let newest = listed.lines().filter_map(|line| Some((name(line)?, line))).max();
+    let (name, path) = newest.ok_or_else(|| format!("{revision} has no snapshot"))?;
+    let text = git(spec, &["show", &format!("{revision}:./{path}")])?;
+    Ok(Snapshot::parse(name, &text)?.surface)
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Result<String, String> {

@@ -6,6 +6,7 @@ mod diff;
 mod drift;
 mod fetch;
 mod generate;
+mod release;
 mod show;
 mod test;
 mod upstream;
@@ -64,6 +65,17 @@ enum Command {
         #[command(flatten)]
         folders: Folders,
     },
+    /// Write down the next version of each package, by what changed since the last, and make what follows from it
+    Release {
+        #[command(flatten)]
+        folders: Folders,
+        /// Something that was done by hand, such as `rust: fix: Timeouts are told apart.`; `all` stands for every package
+        #[arg(long, value_name = "NOTE")]
+        note: Vec<String>,
+        /// Show it and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Keep readings of the public documentation
     Upstream {
         #[command(subcommand)]
@@ -112,6 +124,7 @@ fn main() -> ExitCode {
         Command::Drift { folders, draft: true } => drift::draft(&folders.spec),
         Command::Accept { folders, correction } => accept::accept(&folders.spec, correction.as_deref()),
         Command::Diff { options, folders } => diff::diff(&folders.spec, &options),
+        Command::Release { folders, note, dry_run } => release::release(&folders.spec, &folders.out, &note, dry_run),
         Command::Upstream { command } => upstream::run(&command),
         Command::Show { method, stage, folders } => show::show(&folders.spec, &method, stage),
         Command::Test { only } => test::test(only),

@@ -37,6 +37,7 @@ pub(super) fn check(
         groups: groups(check, source),
         names: names(source),
         changelog: Vec::new(),
+        releases: Vec::new(),
         methods,
         types,
     }

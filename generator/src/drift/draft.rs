@@ -117,8 +117,8 @@ impl Drafter<'_> {
             _ => self.camel(method),
         };
         let since = self.since(method);
-        let types_file = self.types_file(file);
-        let line = self.field_line(&owner, (name, read), is_request, Some(&since), &types_file);
+        let types = types_file(file);
+        let line = self.field_line(&owner, (name, read), is_request, Some(&since), &types);
         let text = self.texts.get(file).cloned().unwrap_or_default();
         let made = format!("{file}: {} of {}", name, within.join("."));
         match edit::put(&text, &Spot { within, above: above.as_deref() }, &line) {
@@ -138,7 +138,7 @@ impl Drafter<'_> {
             self.draft.left.push(format!("{name}: api.yaml has no group with the title {}", read.group));
             return;
         };
-        let types_file = self.types_file(&file);
+        let types = types_file(&file);
         let access = ACCESS.iter().find(|(verb, _)| name.starts_with(verb)).map_or("write", |(_, access)| access);
         let mut block = format!("{name}:\n  doc: \"{TO_DO}\"\n  access: {access}\n");
         if access != "read" {
@@ -148,7 +148,7 @@ impl Drafter<'_> {
         for (key, fields) in [("params", &read.params), ("reply", &read.reply)] {
             if !fields.is_empty() {
                 let owner = self.camel(name);
-                let lines = self.field_lines(&owner, fields, key == "params", &types_file);
+                let lines = self.field_lines(&owner, fields, key == "params", &types);
                 let _ = writeln!(block, "  {key}:\n{}", edit::indented(&lines, 4).trim_end());
             }
         }
@@ -175,11 +175,6 @@ impl Drafter<'_> {
         let text = || format!("{HEAD}group: {group}\ntitle: {}\ndoc: \"{TO_DO}\"\nmethods:\n", read.section);
         self.texts.entry(path.clone()).or_insert_with(text);
         Some(path)
-    }
-
-    /// The file of the types that go with a file of methods, or the file of types itself.
-    fn types_file(&self, file: &str) -> String {
-        file.replacen("methods/", "types/", 1)
     }
 
     /// The date of the newest line of the changelog about a method; that of the reading without one.
@@ -269,6 +264,11 @@ impl Drafter<'_> {
             None => wire.split('_').map(capitalised).collect(),
         }
     }
+}
+
+/// The file of the types that go with a file of methods, or the file of types itself.
+fn types_file(file: &str) -> String {
+    file.replacen("methods/", "types/", 1)
 }
 
 fn capitalised(word: &str) -> String {

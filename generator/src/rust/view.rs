@@ -33,6 +33,8 @@ pub struct RustView {
 pub struct ApiView {
     /// The date of the public changelog.
     pub changelog_date: String,
+    /// The version of the crate.
+    pub version: String,
     /// Where calls are posted to.
     pub endpoint: String,
     /// The header that carries the token.
@@ -234,6 +236,7 @@ fn api_view(api: &Api) -> ApiView {
         after_block: error.retry == Retry::AfterBlock,
     });
     ApiView {
+        version: api.version("rust").to_string(),
         changelog_date: api.changelog_date.clone(),
         endpoint: api.endpoint.clone(),
         token_header: api.token_header.clone(),

@@ -28,12 +28,13 @@ pub fn load(root: &Path) -> Result<Source, Problems> {
     let names = loader.file("names.yaml");
     let changelog = loader.file("changelog.yaml");
     let drift = loader.optional("drift.yaml");
+    let releases = loader.optional("releases.yaml");
     let methods = loader.folder::<MethodsFile>("methods/");
     let types = loader.folder::<TypesFile>("types/");
     let problems = loader.problems;
     match (api, names, changelog) {
         (Some(api), Some(names), Some(changelog)) if problems.is_empty() => {
-            Ok(Source { texts, api, names, changelog, drift, methods, types })
+            Ok(Source { texts, api, names, changelog, drift, releases, methods, types })
         }
         _ => Err(Problems::new(problems, texts)),
     }

@@ -1,6 +1,7 @@
 //! Snapshots: the surface of each changelog date as it was accepted, and whether the spec still has it.
 //!
-//! A snapshot is `surface/<date>.txt` in the spec folder. Old ones stay. A head of comments names corrections made at the same
+//! A snapshot is `surface/<date>.txt` in the spec folder. Old ones stay, and so does one that a release was made from: a correction
+//! of it is `<date>.1.txt`. A head of comments names corrections made at the same
 //! date, and a checksum, so that a snapshot that was edited by hand does not pass for one that was accepted.
 
 use std::fmt;
@@ -49,6 +50,8 @@ pub enum Status {
 pub struct Snapshot {
     /// The changelog date.
     pub date: String,
+    /// How many snapshots of the date a release was made from before it.
+    pub number: u32,
     /// Why it was accepted again at the same date, oldest first.
     pub corrections: Vec<String>,
     /// What it was.
@@ -59,7 +62,14 @@ impl Snapshot {
     /// The path of its file in the spec folder.
     #[must_use]
     pub fn path(&self) -> String {
-        format!("{FOLDER}/{}.txt", self.date)
+        format!("{FOLDER}/{}.txt", self.id())
+    }
+
+    /// Its name: the changelog date, with a number where there are several of the date.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let Self { date, number, .. } = self;
+        if *number == 0 { date.clone() } else { format!("{date}.{number}") }
     }
 
     /// As text.
@@ -75,15 +85,26 @@ impl Snapshot {
         format!("{title}{corrections}# checksum: {}\n{body}", checksum(&corrections, &body))
     }
 
-    /// Reads the text of the snapshot of a date.
+    /// The date and the number in the name of a file; none if it is no such name.
+    #[must_use]
+    pub fn parse_name(file_name: &str) -> Option<(String, u32)> {
+        let id = file_name.strip_suffix(".txt")?;
+        let (date, number) = id.split_once('.').unwrap_or((id, "0"));
+        let parsed: u32 = number.parse().ok()?;
+        check::days_of(date)?;
+        let sound = id == date || (parsed > 0 && parsed.to_string() == number);
+        sound.then(|| (date.to_owned(), parsed))
+    }
+
+    /// Reads the text of the snapshot of a date and a number.
     ///
     /// # Errors
     ///
     /// What is wrong with it.
-    pub fn parse(date: &str, text: &str) -> Result<Self, String> {
+    pub fn parse((date, number): (String, u32), text: &str) -> Result<Self, String> {
         let corrections = text.lines().filter_map(|line| line.strip_prefix("# corrected: "));
         let corrections = corrections.map(str::to_owned).collect();
-        let snapshot = Self { date: date.to_owned(), corrections, surface: Surface::parse(text)? };
+        let snapshot = Self { date, number, corrections, surface: Surface::parse(text)? };
         if snapshot.print() == text {
             Ok(snapshot)
         } else {
@@ -128,19 +149,18 @@ fn read_all(spec: &Path) -> Result<Vec<Snapshot>, Vec<Problem>> {
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let file = format!("{FOLDER}/{name}");
-        let date = name.strip_suffix(".txt").filter(|date| check::days_of(date).is_some());
-        let read = match date {
+        let read = match Snapshot::parse_name(&name) {
             None => Err("the name of a snapshot is its date, such as 2026-04-20.txt".to_owned()),
-            Some(date) => fs::read_to_string(entry.path())
+            Some(name) => fs::read_to_string(entry.path())
                 .map_err(|error| format!("cannot be read: {error}"))
-                .and_then(|text| Snapshot::parse(date, &text)),
+                .and_then(|text| Snapshot::parse(name, &text)),
         };
         match read {
             Ok(snapshot) => found.push(snapshot),
             Err(message) => problems.push(problem(file, message)),
         }
     }
-    found.sort_by(|a, b| a.date.cmp(&b.date));
+    found.sort_by(|a, b| (&a.date, a.number).cmp(&(&b.date, b.number)));
     if problems.is_empty() { Ok(found) } else { Err(problems) }
 }
 
@@ -154,7 +174,7 @@ pub fn state(spec: &Path) -> Result<State, Problems> {
     let api = check::run(&source)?;
     let problems = |list| Problems::new(list, source.texts.clone());
     let snapshots = read_all(spec).map_err(problems)?;
-    let mut next = Snapshot { date: api.changelog_date.clone(), corrections: Vec::new(), surface: of(&api) };
+    let mut next = Snapshot { date: api.changelog_date.clone(), number: 0, corrections: Vec::new(), surface: of(&api) };
     let Some(newest) = snapshots.last() else {
         let report = Report::new(("nothing", &next.surface), (&next.date, &next.surface));
         return Ok(State { status: Status::First, report, problems: None, next });
@@ -170,7 +190,11 @@ pub fn state(spec: &Path) -> Result<State, Problems> {
     let mut unheld = between_neighbours(&api, &snapshots);
     if status == Status::Moved {
         unheld.extend(held::against_changelog(&api, &report, (&newest.date, &next.date), false));
+    } else if api.releases.iter().any(|release| release.snapshot == newest.id()) {
+        // What was released stays as it was, so that what changed since can be told.
+        next.number = newest.number + 1;
     } else {
+        next.number = newest.number;
         next.corrections.clone_from(&newest.corrections);
     }
     let problems = (!unheld.is_empty()).then(|| problems(unheld).with_advice("the changelog and the spec must agree"));

@@ -53,8 +53,8 @@ pub fn list(pieces: &[Piece], before: &Reading) -> List {
                 [only] if group.is_empty() || is_group(only, &group, before) => {
                     (group, section) = ((*only).to_owned(), (*only).to_owned());
                 }
-                [only] => section = (*only).to_owned(),
-                [.., above, last] => (group, section) = ((*above).to_owned(), (*last).to_owned()),
+                [only] => (*only).clone_into(&mut section),
+                [.., first, second] => (group, section) = ((*first).to_owned(), (*second).to_owned()),
             }
             titles.clear();
             list.methods.push(Listed { name, group: group.clone(), section: section.clone() });

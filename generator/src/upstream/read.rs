@@ -156,14 +156,16 @@ impl Fields {
                 }
                 Found::Text => {}
                 Found::Unreadable(text) => {
-                    unread(piece.line, format!("no row of name, type and description: `{text}`"))
+                    unread(piece.line, format!("no row of name, type and description: `{text}`"));
                 }
             }
         }
         let (params, mut problems) = rows::fields(params, true);
         let (reply, more) = rows::fields(reply, false);
         problems.extend(more);
-        problems.into_iter().for_each(|(line, problem)| unread(line, problem));
+        for (line, problem) in problems {
+            unread(line, problem);
+        }
         Self { params, reply }
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn manifest(view: &RustView) -> String {
 [package]
 name = "baselinker-client"
 description = "Typed client of the BaseLinker (base.com) API, all methods, generated from a spec"
-version.workspace = true
+version = "{version}"
 edition.workspace = true
 rust-version.workspace = true
 license.workspace = true
@@ -63,6 +63,7 @@ to-json = ["baselinker-runtime/to-json"]
 tracing = ["baselinker-runtime/tracing"]
 
 {features}"#,
+        version = view.api.version,
         names = names.concat(),
         features = features.join("\n"),
     )

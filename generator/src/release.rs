@@ -1,0 +1,320 @@
+//! Versions and changelogs of the packages. What was released is data, `spec/releases.yaml`; the next release is proposed by what
+//! changed between the snapshot of the last one and the newest, by the rules of each package.
+
+use std::fmt::{self, Write};
+use std::path::Path;
+
+use crate::diff::{PACKAGES, Report, Step};
+use crate::model::{Api, PackageRelease, Release};
+use crate::problem::Problems;
+use crate::surface::{self, Snapshot, Status};
+use crate::{check, source};
+
+/// The file of the releases in a spec folder.
+pub const FILE: &str = "releases.yaml";
+
+/// The version of a package of which nothing was released yet, and of its first release.
+const FIRST: Version = Version { major: 0, minor: 1, patch: 0 };
+
+/// A version: three numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version {
+    major: u32,
+    minor: u32,
+    patch: u32,
+}
+
+impl Version {
+    /// Reads `0.2.1`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let numbers: Vec<u32> = text.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+        let [major, minor, patch] = numbers.as_slice() else { return None };
+        Some(Self { major: *major, minor: *minor, patch: *patch })
+    }
+
+    /// The version after a step. Before 1.0 the second number stands for what breaks, as cargo and npm have it.
+    #[must_use]
+    pub fn after(self, step: Step) -> Self {
+        let Self { major, minor, patch } = self;
+        match (step, major) {
+            (Step::None, _) => self,
+            (Step::Breaking, 1..) => Self { major: major + 1, minor: 0, patch: 0 },
+            (Step::Breaking, 0) | (Step::Feature, 1..) => Self { major, minor: minor + 1, patch: 0 },
+            (Step::Feature | Step::Fix, _) => Self { major, minor, patch: patch + 1 },
+        }
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        write!(formatter, "{}.{}.{}", self.major, self.minor, self.patch)
+    }
+}
+
+/// Something that was done by hand, for those who use a package: `rust: fix: Timeouts are told apart.`
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// The package; every one if there is none.
+    pub package: Option<&'static str>,
+    /// What it asks of its users.
+    pub step: Step,
+    /// What was done.
+    pub text: String,
+}
+
+impl Note {
+    /// Reads `rust: fix: what was done`; the package may be left out, or be `all`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let wrong = || format!("`{text}` is not like `rust: fix: What was done.` or `all: feature: What there is.`");
+        let mut parts = text.splitn(3, ':').map(str::trim);
+        let (Some(package), Some(step), Some(said)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(wrong());
+        };
+        let package = match PACKAGES.iter().find(|known| **known == package) {
+            Some(known) => Some(*known),
+            None if package == "all" => None,
+            None => return Err(wrong()),
+        };
+        let step = [Step::Breaking, Step::Feature, Step::Fix].into_iter().find(|known| known.word() == step);
+        match step {
+            Some(step) if !said.is_empty() && !said.contains('\n') => Ok(Self { package, step, text: said.to_owned() }),
+            _ => Err(wrong()),
+        }
+    }
+}
+
+/// The next release, if there is one.
+#[derive(Debug)]
+pub struct Proposal {
+    /// The releases with the next one, newest first.
+    releases: Vec<Release>,
+    /// The versions before it.
+    before: Vec<(&'static str, Option<Version>)>,
+}
+
+/// Proposes the next release.
+///
+/// # Errors
+///
+/// What is wrong with the spec or with the snapshots, or that there is something to accept first.
+pub fn propose(spec: &Path, notes: &[Note]) -> Result<Option<Proposal>, Refused> {
+    let state = surface::state(spec).map_err(Refused::Problems)?;
+    if state.status != Status::Accepted {
+        return Err(Refused::Because(state.what_to_do()));
+    }
+    if let Some(problems) = state.problems {
+        return Err(Refused::Problems(problems));
+    }
+    let source = source::load(spec).map_err(Refused::Problems)?;
+    let api = check::run(&source).map_err(Refused::Problems)?;
+    let snapshots = surface::snapshots(spec).map_err(Refused::Problems)?;
+    let Some(newest) = snapshots.last() else { return Ok(None) };
+    let report = since_last(&api, &snapshots, newest).map_err(Refused::Because)?;
+    let packages: Vec<(String, PackageRelease)> = PACKAGES
+        .iter()
+        .enumerate()
+        .filter_map(|(at, package)| Some(((*package).to_owned(), next(&api, report.as_ref(), (at, package), notes)?)))
+        .collect();
+    if packages.is_empty() {
+        return Ok(None);
+    }
+    let before = PACKAGES.map(|package| (package, api.released(package))).to_vec();
+    let mut releases = vec![Release { snapshot: newest.id(), packages }];
+    releases.extend(api.releases);
+    Ok(Some(Proposal { releases, before }))
+}
+
+/// Why nothing is released.
+#[derive(Debug)]
+pub enum Refused {
+    /// Something is wrong with the spec or the snapshots.
+    Problems(Problems),
+    /// Something is to be done before.
+    Because(String),
+}
+
+/// What changed since the last release; none before the first.
+fn since_last(api: &Api, snapshots: &[Snapshot], newest: &Snapshot) -> Result<Option<Report>, String> {
+    let Some(last) = api.releases.first() else { return Ok(None) };
+    let from = snapshots.iter().find(|snapshot| snapshot.id() == last.snapshot);
+    let from = from.ok_or_else(|| format!("{FILE} names the snapshot {}, which is not there", last.snapshot))?;
+    let (old, new) = (from.id(), newest.id());
+    Ok(Some(Report::new((&old, &from.surface), (&new, &newest.surface))))
+}
+
+/// The next version of a package, with what is to say about it; none if nothing changed for it.
+fn next(api: &Api, report: Option<&Report>, (at, package): (usize, &str), notes: &[Note]) -> Option<PackageRelease> {
+    let mut said: [Vec<String>; 3] = Default::default();
+    let mut greatest = Step::None;
+    let mut say = |step: Step, text: String| {
+        greatest = greatest.max(step);
+        let list = match step {
+            Step::Breaking => &mut said[0],
+            Step::Feature => &mut said[1],
+            Step::Fix => &mut said[2],
+            Step::None => return,
+        };
+        if !list.contains(&text) {
+            list.push(text);
+        }
+    };
+    for change in report.iter().flat_map(|report| &report.changes) {
+        say(change.rule.steps[at], capital(&change.sentence()));
+    }
+    for note in notes.iter().filter(|note| note.package.is_none_or(|only| only == package)) {
+        say(note.step, note.text.clone());
+    }
+    let version = match api.released(package) {
+        None => {
+            let methods = api.methods.len();
+            let ending = if methods == 1 { "" } else { "s" };
+            said[1].insert(0, format!("The first release, with {methods} method{ending} of the API."));
+            FIRST
+        }
+        Some(_) if greatest == Step::None => return None,
+        Some(version) => version.after(greatest),
+    };
+    let [breaking, features, fixes] = said;
+    Some(PackageRelease { version: version.to_string(), breaking, features, fixes })
+}
+
+fn capital(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    // A name of the API stays as it is on the wire.
+    let is_name = sentence.split([' ', ',', ':']).next().is_some_and(|word| word.contains(|c: char| c.is_uppercase()));
+    match chars.next() {
+        Some(first) if !is_name => format!("{}{}.", first.to_uppercase(), chars.as_str()),
+        _ => format!("{sentence}."),
+    }
+}
+
+impl Api {
+    /// The newest version of a package that was released.
+    fn released(&self, package: &str) -> Option<Version> {
+        let releases = self.releases.iter().flat_map(|release| &release.packages);
+        let newest = releases.into_iter().find(|(name, _)| name == package)?;
+        Version::parse(&newest.1.version)
+    }
+
+    /// The version of a package: that of its newest release, or the one that its first will have.
+    #[must_use]
+    pub fn version(&self, package: &str) -> Version {
+        self.released(package).unwrap_or(FIRST)
+    }
+}
+
+impl Proposal {
+    /// The text of `releases.yaml` with the next release.
+    #[must_use]
+    pub fn print(&self) -> String {
+        let mut text = "# yaml-language-server: $schema=../generated/schemas/spec.schema.json\n\
+                        # What was released of each package, newest first. Written by `cargo xtask release`.\nreleases:\n"
+            .to_owned();
+        for Release { snapshot, packages } in &self.releases {
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "  - snapshot: {snapshot}\n    packages:");
+            for (name, package) in packages {
+                let _ = writeln!(text, "      {name}:\n        version: {}", package.version);
+                let lists =
+                    [("breaking", &package.breaking), ("features", &package.features), ("fixes", &package.fixes)];
+                for (key, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
+                    let _ = writeln!(text, "        {key}:");
+                    for said in list {
+                        let _ = writeln!(text, "          - {}", serde_json::Value::from(said.as_str()));
+                    }
+                }
+            }
+        }
+        text
+    }
+}
+
+/// What goes from which version to which.
+impl fmt::Display for Proposal {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        let next = self.releases.first().map(|release| release.packages.as_slice()).unwrap_or_default();
+        for (at, (package, before)) in self.before.iter().enumerate() {
+            let line = if at == 0 { "" } else { "\n" };
+            let after = next.iter().find(|(name, _)| name == package).map(|(_, release)| &release.version);
+            match (before, after) {
+                (None, Some(after)) => write!(formatter, "{line}{package}: {after}, the first")?,
+                (Some(before), Some(after)) => write!(formatter, "{line}{package}: {before} -> {after}")?,
+                (Some(before), None) => write!(formatter, "{line}{package}: {before}, as it was")?,
+                (None, None) => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The `CHANGELOG.md` of a package, in Markdown; it tells of releases only.
+#[must_use]
+pub fn changelog(api: &Api, package: &str) -> String {
+    let mut text = format!(
+        "<!-- Generated by `cargo xtask generate` from `spec/{FILE}`. Do not edit. -->\n\n# Changes of {}\n",
+        title(package)
+    );
+    let mut is_empty = true;
+    for release in &api.releases {
+        let of_package = release.packages.iter().filter(|(name, _)| name == package);
+        for (_, PackageRelease { version, breaking, features, fixes }) in of_package {
+            is_empty = false;
+            let date = release.snapshot.split('.').next().unwrap_or_default();
+            let _ = write!(text, "\n## {version}\n\nAs of the changelog of the API of {date}.\n");
+            for (head, list) in [("Breaking", breaking), ("Features", features), ("Fixes", fixes)] {
+                if !list.is_empty() {
+                    let _ = write!(text, "\n### {head}\n\n- {}\n", list.join("\n- "));
+                }
+            }
+        }
+    }
+    if is_empty {
+        text.push_str("\nNothing was released yet.\n");
+    }
+    text
+}
+
+fn title(package: &str) -> &'static str {
+    match package {
+        "schemas" => "the JSON Schemas and `api.json`",
+        _ => "baselinker-client",
+    }
+}
+
+/// The changelogs that are made, by their path below the output folder. A line for each package.
+#[must_use]
+pub fn emit(api: &Api) -> Vec<(String, String)> {
+    [("rust", "rust/CHANGELOG.md"), ("schemas", "schemas/CHANGELOG.md")]
+        .map(|(package, path)| (path.to_owned(), changelog(api, package)))
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_go_on_by_their_step() {
+        let cases = [
+            ("0.1.0", Step::Fix, "0.1.1"),
+            ("0.1.3", Step::Feature, "0.1.4"),
+            ("0.1.3", Step::Breaking, "0.2.0"),
+            ("1.4.2", Step::Fix, "1.4.3"),
+            ("1.4.2", Step::Feature, "1.5.0"),
+            ("1.4.2", Step::Breaking, "2.0.0"),
+            ("1.4.2", Step::None, "1.4.2"),
+        ];
+        for (before, step, after) in cases {
+            let version = Version::parse(before).expect("a version");
+            assert_eq!(version.after(step).to_string(), after, "{before} {step:?}");
+        }
+        for wrong in ["", "1", "1.2", "1.2.3.4", "1.2.x", "v1.2.3", "1.2.-3"] {
+            assert_eq!(Version::parse(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! `release`: the next version of each package follows from what changed, is written down, and goes into manifests and changelogs.
+
+use std::path::Path;
+use std::process::Command;
+
+use generator::release::{self, FILE, Note, Refused};
+
+use crate::accept::write;
+use crate::generate::in_colour;
+
+/// Writes the next release down and makes what follows from it; nothing else changes.
+pub fn release(spec: &Path, out: &Path, notes: &[String], dry: bool) -> Result<(), String> {
+    let notes: Vec<Note> = notes.iter().map(|note| Note::parse(note)).collect::<Result<_, _>>()?;
+    let proposal = release::propose(spec, &notes).map_err(|refused| match refused {
+        Refused::Problems(problems) => in_colour(problems),
+        Refused::Because(message) => message,
+    })?;
+    let Some(proposal) = proposal else {
+        println!("nothing to release");
+        return Ok(());
+    };
+    if dry {
+        println!("{proposal}\n\n{}", proposal.print().trim_end());
+        return Ok(());
+    }
+    // What is made now must be what the release changes, and nothing that somebody forgot to make before.
+    let stale = generator::generate(spec).map_err(in_colour)?.compare(out).map_err(|error| unreadable(out, &error))?;
+    if !stale.is_empty() {
+        return Err(format!("{} is not what the spec gives; run: cargo xtask generate", out.display()));
+    }
+    let path = spec.join(FILE);
+    write(&path, &proposal.print()).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    println!("{proposal}");
+    let made = generator::generate(spec).map_err(in_colour)?.write(out).map_err(|error| unreadable(out, &error))?;
+    made.iter().for_each(|file| println!("  {}", out.join(file.path()).to_string_lossy().replace('\\', "/")));
+    lock()
+}
+
+fn unreadable(out: &Path, error: &std::io::Error) -> String {
+    format!("{}: {error}", out.display())
+}
+
+/// The lock file names the versions of the crates in this repository.
+fn lock() -> Result<(), String> {
+    if !Path::new("Cargo.lock").exists() {
+        return Ok(());
+    }
+    let status = Command::new("cargo").args(["update", "--workspace", "--offline", "--quiet"]).status();
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        _ => Err("cannot write the new versions into Cargo.lock; run: cargo update --workspace".to_owned()),
+    }
+}
