@@ -18,6 +18,9 @@ use crate::{Access, Encode, Error, Refusal};
 /// A deadline that nobody lives to see, for those who ask for one that no clock can express.
 const NEVER: Duration = Duration::from_hours(24 * 365 * 30);
 
+/// What every form has, to take enough memory at once.
+const FORM: &str = "method=&parameters=";
+
 pub(super) struct Exchange {
     pub(super) shared: Arc<Shared>,
     pub(super) limits: Limits,
@@ -37,7 +40,8 @@ impl Exchange {
         params: &dyn Encode,
     ) -> Self {
         let parameters = encode(params);
-        let mut form = Serializer::new(String::with_capacity(parameters.len() * 2));
+        let length = FORM.len() + method.len() + parameters.len() * 2;
+        let mut form = Serializer::new(String::with_capacity(length));
         form.append_pair("method", &method);
         form.append_pair("parameters", &parameters);
         Self { form: form.finish().into(), shared, limits, method, access }
