@@ -9,9 +9,9 @@ mod files;
 mod node;
 mod odd;
 
-use std::{env, fs};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{env, fs};
 
 use generator::model::Api;
 use serde_json::{Value, json};

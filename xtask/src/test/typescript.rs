@@ -4,23 +4,27 @@
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use super::run_in;
+use super::{execute, run, run_in};
 
 /// Where everything happens.
 const FOLDER: &str = "target/typescript";
 
 /// What is copied there: folders and files of the repository, and what they are called.
-const COPIES: [(&str, &str); 6] = [
+const COPIES: [(&str, &str); 7] = [
     ("runtime/typescript/src", "runtime/src"),
     ("runtime/typescript/tests", "runtime/tests"),
     ("runtime/typescript/tsconfig.json", "runtime/tsconfig.json"),
     ("runtime/typescript/biome.json", "biome.json"),
     ("generated/typescript", "package"),
+    ("tests/typescript", "package/tests"),
     ("generated/examples", "examples"),
 ];
 
 const BIOME: &str = "node_modules/@biomejs/biome/bin/biome";
+const ATTW: &str = "node_modules/@arethetypeswrong/cli/dist/index.js";
+const PUBLINT: &str = "node_modules/publint/src/cli.js";
 const TSC: &str = "node_modules/typescript/bin/tsc";
 const TSC_7: &str = "node_modules/typescript-7/bin/tsc";
 
@@ -41,13 +45,29 @@ const STEPS: [&[&str]; 9] = [
 pub fn test() -> Result<(), String> {
     let folder = prepare().map_err(|error| format!("cannot fill {FOLDER}: {error}"))?;
     install(&folder)?;
-    STEPS.iter().try_for_each(|arguments| run_in(&folder, "node", arguments))
+    run("cargo", &["build", "--quiet", "--package", "baselinker-mock"])?;
+    STEPS.iter().try_for_each(|arguments| run_in(&folder, "node", arguments))?;
+    publishable(&folder)?;
+    // The package is built now, so it can be held against Rust.
+    let arguments = ["test", "--quiet", "--package", "tests", "--test", "differential"];
+    execute(Command::new("cargo").args(arguments).env("DIFFERENTIAL", "TypeScript"))
+}
+
+/// Packs the package, and holds it against what npm and the compilers of its users want of one.
+fn publishable(folder: &Path) -> Result<(), String> {
+    let packed = folder.join("packed");
+    fs::create_dir_all(&packed).map_err(|error| format!("{}: {error}", packed.display()))?;
+    let pack = ["pack", "--silent", "--ignore-scripts", "--pack-destination", "../packed"];
+    run_in(&folder.join("package"), "npm", &pack)?;
+    let archive = format!("packed/baselinker-client-{}.tgz", env!("CARGO_PKG_VERSION"));
+    run_in(folder, "node", &[ATTW, &archive, "--profile", "esm-only", "--quiet"])?;
+    run_in(folder, "node", &[PUBLINT, "run", &archive, "--strict"])
 }
 
 /// Copies everything, and leaves nothing there that was copied before.
 fn prepare() -> io::Result<PathBuf> {
     let folder = PathBuf::from(FOLDER);
-    for old in ["runtime", "package", "examples", "golden"] {
+    for old in ["runtime", "package", "packed", "examples", "golden"] {
         match fs::remove_dir_all(folder.join(old)) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             _ => {}

@@ -1,0 +1,22 @@
+/** The mock server as a process of its own, for as long as a test needs it. */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+/** The program, built before the tests. */
+const PROGRAM = fileURLToPath(new URL("../../../../debug/baselinker-mock", import.meta.url));
+
+/** Runs something against a mock. */
+export async function withMock(options: readonly string[], run: (endpoint: string) => Promise<void>): Promise<void> {
+  const mock = spawn(PROGRAM, ["--listen", "127.0.0.1:0", ...options], { stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    const ended = once(mock, "exit").then(() => Promise.reject(new Error("the mock ended")));
+    const [line] = (await Promise.race([once(createInterface(mock.stdout), "line"), ended])) as [string];
+    ended.catch(() => undefined);
+    await run(line.slice(line.indexOf("http")));
+  } finally {
+    mock.kill();
+  }
+}
