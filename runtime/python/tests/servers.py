@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import socket
 import threading
 from typing import TYPE_CHECKING
@@ -21,6 +22,9 @@ def ok(body: str) -> bytes:
     return status("200 OK", body)
 
 
+_SERVERS = itertools.count(1)
+
+
 class Server:
     """The server; it ends with its context.
 
@@ -33,6 +37,7 @@ class Server:
         self._answer, self._then = answer, then
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
+        self._number = next(_SERVERS)
         self.requests: list[str] = []
         self.connections = 0
         self.sent = 0
@@ -42,7 +47,7 @@ class Server:
     @property
     def url(self) -> str:
         # A block is remembered by address, and a later server may get the same port.
-        return f"http://127.0.0.1:{self.port}/case/{id(self)}"
+        return f"http://127.0.0.1:{self.port}/case/{self._number}"
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._accept, daemon=True).start()

@@ -24,7 +24,6 @@ from baselinker_client import (
     RetryPolicy,
     Token,
     TransportError,
-    TransportErrorKind,
 )
 
 if TYPE_CHECKING:
@@ -174,8 +173,8 @@ def test_no_connection(call: Callable[..., Any]) -> None:
 
 def test_no_secure_connection(call: Callable[..., Any]) -> None:
     with Server(b"") as server, pytest.raises(TransportError) as caught:
-        call(server.url.replace("http:", "https:"), get(), timeout=2)
-    assert caught.value.is_without_effect or caught.value.error_kind is TransportErrorKind.TIMEOUT
+        call(server.url.replace("http:", "https:"), get(), timeout=30, connect_timeout=0.5)
+    assert caught.value.is_without_effect
     assert not any(TOKEN in request for request in server.requests)
 
 

@@ -58,8 +58,9 @@ def test_all_methods_at_every_level_of_quirks(level: int) -> None:
             try:
                 reply = client.call(request)
             except ApiError as error:
-                # Two examples may delete the same thing.
-                assert (error.code, request.method.access) == ("ERROR_MOCK_NOT_FOUND", "delete")  # noqa: PT017 (others are no error)
+                # Examples know nothing of each other, so one may name what another has changed.
+                assert error.code.startswith("ERROR_MOCK_")  # noqa: PT017 (others are no error)
+                assert request.method.access != "read"
                 continue
             assert reply.mismatches == [], request.method.name
             assert isinstance(canonical(reply.value), dict)
