@@ -274,7 +274,7 @@ pub fn changelog(api: &Api, package: &str) -> String {
         }
     }
     if is_empty {
-        text.push_str("\nNothing was released yet.\n");
+        let _ = write!(text, "\nNothing was released yet; the first version will be {FIRST}.\n");
     }
     text
 }
@@ -289,7 +289,7 @@ fn title(package: &str) -> &'static str {
 /// The changelogs that are made, by their path below the output folder. A line for each package.
 #[must_use]
 pub fn emit(api: &Api) -> Vec<(String, String)> {
-    [("rust", "rust/CHANGELOG.md"), ("schemas", "schemas/CHANGELOG.md")]
+    [("rust", "rust/CHANGELOG.md"), ("python", "python/CHANGELOG.md"), ("schemas", "schemas/CHANGELOG.md")]
         .map(|(package, path)| (path.to_owned(), changelog(api, package)))
         .into()
 }

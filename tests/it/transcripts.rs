@@ -101,7 +101,7 @@ fn run(command: &mut Command) -> String {
     let output = command.output().expect("the program runs");
     let mut said = String::from_utf8(output.stdout).expect("text");
     said.push_str(&String::from_utf8(output.stderr).expect("text"));
-    let mut said: String = said.lines().map(|line| format!("{}\n", without_figures(line))).collect();
+    let mut said: String = said.lines().flat_map(|line| [without_figures(line), "\n"]).collect();
     if !output.status.success() {
         said.push_str(if said.ends_with('\n') { "[failed]\n" } else { "\n[failed]\n" });
     }

@@ -47,13 +47,13 @@ fn list_of(methods: &[(&str, &str, &str)], date: &str) -> SavedPage {
     let (mut group, mut section) = ("", "");
     for (name, in_group, in_section) in methods {
         if group != *in_group {
-            text.push_str(&format!("\n{in_group}\n"));
+            text.extend(["\n", in_group, "\n"]);
         }
         if group != *in_group || section != *in_section {
-            text.push_str(&format!("\n{in_section}\n\n"));
+            text.extend(["\n", in_section, "\n\n"]);
         }
         (group, section) = (in_group, in_section);
-        text.push_str(&format!("{name}The method does what its name says.\n"));
+        text.extend([name, "The method does what its name says.\n"]);
     }
     SavedPage { path: "list.txt".to_owned(), text }
 }

@@ -19,8 +19,12 @@ pub fn draft(spec: &Path) -> Result<(), String> {
         let path = spec.join(path);
         write(&path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
     }
-    draft.made.iter().for_each(|made| println!("drafted {made}"));
-    draft.left.iter().for_each(|left| println!("by hand: {left}"));
+    for made in &draft.made {
+        println!("drafted {made}");
+    }
+    for left in &draft.left {
+        println!("by hand: {left}");
+    }
     match (draft.made.is_empty(), draft.left.is_empty()) {
         (true, true) => println!("the spec lacks nothing"),
         (true, false) => println!("there is nothing to draft"),

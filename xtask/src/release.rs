@@ -20,7 +20,9 @@ pub fn release(spec: &Path, out: &Path, notes: &[String], dry: bool) -> Result<(
         return Ok(());
     };
     if dry {
-        println!("{proposal}\n\n{}", proposal.print().trim_end());
+        let text = proposal.print();
+        let data: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        println!("{proposal}\n\n{}", data.join("\n"));
         return Ok(());
     }
     // What is made now must be what the release changes, and nothing that somebody forgot to make before.
@@ -32,7 +34,9 @@ pub fn release(spec: &Path, out: &Path, notes: &[String], dry: bool) -> Result<(
     write(&path, &proposal.print()).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
     println!("{proposal}");
     let made = generator::generate(spec).map_err(in_colour)?.write(out).map_err(|error| unreadable(out, &error))?;
-    made.iter().for_each(|file| println!("  {}", out.join(file.path()).to_string_lossy().replace('\\', "/")));
+    for file in made {
+        println!("  {}", out.join(file.path()).to_string_lossy().replace('\\', "/"));
+    }
     lock()
 }
 

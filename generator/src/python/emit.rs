@@ -14,7 +14,6 @@ macro_rules! templates {
 }
 
 const TEMPLATES: &[(&str, &str)] = templates![
-    "CHANGELOG.md",
     "README.md",
     "_api.py",
     "examples.py",
@@ -42,7 +41,6 @@ pub fn emit(view: &PythonView) -> Vec<(String, String)> {
     let mut files = runtime::files(PACKAGE);
     for (path, template) in [
         ("python/README.md", "README.md"),
-        ("python/CHANGELOG.md", "CHANGELOG.md"),
         ("python/pyproject.toml", "pyproject.toml"),
         ("python/tests/test_examples.py", "test_examples.py"),
         ("python/tests/examples/__init__.py", "examples_init.py"),

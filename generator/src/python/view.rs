@@ -21,7 +21,7 @@ pub struct PythonView {
 /// The API as a whole.
 #[derive(Debug, Serialize)]
 pub(super) struct ApiView {
-    version: &'static str,
+    version: String,
     changelog_date: String,
     endpoint: String,
     token_header: String,
@@ -127,7 +127,7 @@ fn api_view(api: &Api) -> ApiView {
         sections.entry(names::module(&method.file)).or_insert_with(|| method.section.clone());
     }
     ApiView {
-        version: env!("CARGO_PKG_VERSION"),
+        version: api.version("python").to_string(),
         changelog_date: api.changelog_date.clone(),
         endpoint: api.endpoint.clone(),
         token_header: api.token_header.clone(),
