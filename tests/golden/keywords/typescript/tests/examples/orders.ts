@@ -2,13 +2,9 @@
 
 /** The examples of the group Orders. */
 
-import { test } from "node:test";
-
 import { getThing } from "baselinker-client";
 
-import { check } from "../check.js";
-
-test("getThing", () => {
-  const request = getThing();
-  check("getThing", request);
-});
+/** The call of each example, by the name of its method. */
+export const ordersExamples = {
+  getThing: getThing(),
+};

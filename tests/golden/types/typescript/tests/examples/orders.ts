@@ -2,19 +2,15 @@
 
 /** The examples of the group Orders. */
 
-import { test } from "node:test";
-
 import { addThing } from "baselinker-client";
 
-import { check } from "../check.js";
-
-test("addThing", () => {
-  const request = addThing({
+/** The call of each example, by the name of its method. */
+export const ordersExamples = {
+  addThing: addThing({
     thing: { thingId: 1 },
     raw: { a: 1, extra: { b: 2 } },
     name: "x",
     deep: [[{ 1: [{ small: "1.5" }] }]],
     values: { 1: "a", 2: { thingId: 2 } },
-  });
-  check("addThing", request);
-});
+  }),
+};
