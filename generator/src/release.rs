@@ -286,12 +286,10 @@ fn title(package: &str) -> &'static str {
     }
 }
 
-/// The changelogs that are made, by their path below the output folder. A line for each package.
+/// The changelogs of all packages, by their path below the output folder.
 #[must_use]
 pub fn emit(api: &Api) -> Vec<(String, String)> {
-    [("rust", "rust/CHANGELOG.md"), ("python", "python/CHANGELOG.md"), ("schemas", "schemas/CHANGELOG.md")]
-        .map(|(package, path)| (path.to_owned(), changelog(api, package)))
-        .into()
+    PACKAGES.map(|package| (format!("{package}/CHANGELOG.md"), changelog(api, package))).into()
 }
 
 #[cfg(test)]

@@ -21,8 +21,7 @@ const EXAMPLES: &str = "examples.ts";
 const PARTS: [(&str, &str); 3] = [template!("method.ts"), template!("types.ts"), template!("examples.ts")];
 
 /// Files that are there once, by their path in the package.
-const ONCE: [(&str, (&str, &str)); 11] = [
-    ("CHANGELOG.md", template!("CHANGELOG.md")),
+const ONCE: [(&str, (&str, &str)); 10] = [
     ("README.md", template!("README.md")),
     ("package.json", template!("package.json")),
     ("src/api.ts", template!("api.ts")),

@@ -14,7 +14,7 @@ use crate::model::{Access, Api, EnumValue, Group, Method, Retry, Scalar, TypeDef
 #[derive(Debug, Serialize)]
 pub struct TsView {
     /// The version of the package.
-    pub version: &'static str,
+    pub version: String,
     /// What is known of the API as a whole.
     pub api: ApiView,
     /// A file each, by name.
@@ -105,7 +105,7 @@ pub fn view(api: &Api) -> TsView {
         files.entry(names::types_module(&def.file)).or_default().push(def);
     }
     TsView {
-        version: env!("CARGO_PKG_VERSION"),
+        version: api.version("typescript").to_string(),
         api: api_view(api),
         methods: api.methods.values().map(|method| methods::view(api, method)).collect(),
         modules: files.iter().map(|(name, defs)| module_view(api, name, defs)).collect(),

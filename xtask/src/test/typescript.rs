@@ -59,9 +59,16 @@ fn publishable(folder: &Path) -> Result<(), String> {
     fs::create_dir_all(&packed).map_err(|error| format!("{}: {error}", packed.display()))?;
     let pack = ["pack", "--silent", "--ignore-scripts", "--pack-destination", "../packed"];
     run_in(&folder.join("package"), "npm", &pack)?;
-    let archive = format!("packed/baselinker-client-{}.tgz", env!("CARGO_PKG_VERSION"));
+    let archive = only_file(&packed).map_err(|error| format!("{}: {error}", packed.display()))?;
+    let archive = format!("packed/{archive}");
     run_in(folder, "node", &[ATTW, &archive, "--profile", "esm-only", "--quiet"])?;
     run_in(folder, "node", &[PUBLINT, "run", &archive, "--strict"])
+}
+
+/// The name of the one file in a folder.
+fn only_file(folder: &Path) -> io::Result<String> {
+    let entry = fs::read_dir(folder)?.next().ok_or_else(|| io::Error::other("nothing was packed"))??;
+    Ok(entry.file_name().to_string_lossy().into_owned())
 }
 
 /// Copies everything, and leaves nothing there that was copied before.
