@@ -1,6 +1,8 @@
 //! The tests of TypeScript. All of it happens in `target/typescript`, in copies, with tools from a lock file: the sources
 //! and `generated/` stay as they are.
 
+mod flows;
+
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -44,13 +46,14 @@ const STEPS: [&[&str]; 9] = [
 /// Runs them.
 pub fn test() -> Result<(), String> {
     let folder = prepare().map_err(|error| format!("cannot fill {FOLDER}: {error}"))?;
-    install(&folder)?;
+    install(Path::new("runtime/typescript"), &folder)?;
     run("cargo", &["build", "--quiet", "--package", "baselinker-mock"])?;
     STEPS.iter().try_for_each(|arguments| run_in(&folder, "node", arguments))?;
     publishable(&folder)?;
     // The package is built now, so it can be held against Rust.
     let arguments = ["test", "--quiet", "--package", "tests", "--test", "differential"];
-    execute(Command::new("cargo").args(arguments).env("DIFFERENTIAL", "TypeScript"))
+    execute(Command::new("cargo").args(arguments).env("DIFFERENTIAL", "TypeScript"))?;
+    flows::test(&folder)
 }
 
 /// Packs the package, and holds it against what npm and the compilers of its users want of one.
@@ -124,15 +127,15 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Installs the tools by the lock file, unless it was done.
-fn install(folder: &Path) -> Result<(), String> {
-    let (lock, installed) = ("package-lock.json", folder.join("node_modules/.lock"));
-    let wanted = fs::read(Path::new("runtime/typescript").join(lock)).map_err(|error| format!("{lock}: {error}"))?;
+/// Installs packages by the lock file of a folder of the repository, unless it was done.
+fn install(from: &Path, folder: &Path) -> Result<(), String> {
+    let (lock, installed) = (from.join("package-lock.json"), folder.join("node_modules/.lock"));
+    let wanted = fs::read(&lock).map_err(|error| format!("{}: {error}", lock.display()))?;
     if fs::read(&installed).is_ok_and(|found| found == wanted) {
         return Ok(());
     }
-    for file in ["package.json", lock] {
-        copy(&Path::new("runtime/typescript").join(file), &folder.join(file)).map_err(|error| error.to_string())?;
+    for file in ["package.json", "package-lock.json"] {
+        copy(&from.join(file), &folder.join(file)).map_err(|error| error.to_string())?;
     }
     run_in(folder, "npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"])?;
     fs::write(&installed, wanted).map_err(|error| format!("{}: {error}", installed.display()))

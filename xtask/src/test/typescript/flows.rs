@@ -1,0 +1,50 @@
+//! The examples in TypeScript: built in a copy that lies as the repository does, then run by the tests that the examples in
+//! Rust have.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::process::Command;
+
+use super::super::{execute, run_in};
+use super::{BIOME, copy, install};
+
+/// Where the copy is, seen from the folder of all TypeScript.
+const FOLDER: &str = "flows";
+const PROGRAMS: &str = "examples/typescript";
+const PACKAGE: &str = "generated/typescript";
+
+/// The flows that there are, with their folder and the module of their tests.
+const FLOWS: [(&str, &str); 1] = [("marketing", "marketing::")];
+
+/// Builds and runs them.
+pub fn test(tools: &Path) -> Result<(), String> {
+    let folder = tools.join(FOLDER);
+    prepare(&folder).map_err(|error| format!("cannot fill {}: {error}", folder.display()))?;
+    let programs = folder.join(PROGRAMS);
+    install(Path::new(PROGRAMS), &programs)?;
+    run_in(tools, "node", &[BIOME, "format", &format!("{FOLDER}/{PROGRAMS}")])?;
+    run_in(&programs, "npm", &["run", "build", "--loglevel=error"])?;
+    let mut command = Command::new("cargo");
+    command.args(["test", "--package", "baselinker-examples", "--test", "it", "--quiet", "--"]);
+    command.args(FLOWS.map(|(_, tests)| tests)).env("EXAMPLES_LANGUAGE", "TypeScript");
+    execute(&mut command)
+}
+
+/// Copies everything; of what was there only the installed packages stay.
+fn prepare(folder: &Path) -> io::Result<()> {
+    let programs = folder.join(PROGRAMS);
+    fs::create_dir_all(&programs)?;
+    let old = fs::read_dir(&programs)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
+    let old = old.into_iter().filter(|path| path.is_dir() && !path.ends_with("node_modules"));
+    for path in old.chain([folder.join("generated")]).filter(|path| path.exists()) {
+        fs::remove_dir_all(path)?;
+    }
+    copy(Path::new(PROGRAMS), &programs)?;
+    copy(Path::new(PACKAGE), &folder.join(PACKAGE))?;
+    for (flow, _) in FLOWS {
+        let schema = format!("examples/rust/{flow}/schema.sql");
+        copy(Path::new(&schema), &folder.join(&schema))?;
+    }
+    Ok(())
+}
