@@ -35,6 +35,7 @@ const PROGRAMS: &[Program] = &[
     Program { flow: "shop-platform", language: "Rust", command: &[env!("CARGO_BIN_EXE_shop-platform")] },
     Program { flow: "partners", language: "Rust", command: &[env!("CARGO_BIN_EXE_partners")] },
     Program { flow: "marketing", language: "TypeScript", command: &["node", typescript!("marketing")] },
+    Program { flow: "shop-platform", language: "TypeScript", command: &["node", typescript!("shop-platform")] },
 ];
 
 /// The programs of a flow in the language under test.

@@ -15,7 +15,7 @@ const PROGRAMS: &str = "examples/typescript";
 const PACKAGE: &str = "generated/typescript";
 
 /// The flows that there are, with their folder and the module of their tests.
-const FLOWS: [(&str, &str); 1] = [("marketing", "marketing::")];
+const FLOWS: [(&str, &str); 2] = [("marketing", "marketing::"), ("shop-platform", "shop_platform::")];
 
 /// Builds and runs them.
 pub fn test(tools: &Path) -> Result<(), String> {
