@@ -1,7 +1,12 @@
 //! The programs under test. One that keeps to `examples/CONVENTIONS.md` takes the place of another in any language, so the
-//! tests of a flow run each line of this table.
+//! tests of a flow run each line of this table that is in the language under test.
 
+use std::env;
 use std::process::Command;
+
+/// Names the language under test; Rust when not set. The step of another language sets it, once all that its programs need
+/// is there and found by `PATH`.
+const LANGUAGE: &str = "EXAMPLES_LANGUAGE";
 
 /// A flow in a language.
 #[derive(Debug, Clone)]
@@ -17,11 +22,15 @@ const PROGRAMS: &[Program] = &[
     Program { flow: "marketing", language: "Rust", command: &[env!("CARGO_BIN_EXE_marketing")] },
     Program { flow: "shop-platform", language: "Rust", command: &[env!("CARGO_BIN_EXE_shop-platform")] },
     Program { flow: "partners", language: "Rust", command: &[env!("CARGO_BIN_EXE_partners")] },
+    Program { flow: "warehouse", language: "Python", command: &["python", "-m", "warehouse"] },
 ];
 
-/// The programs of a flow.
+/// The programs of a flow in the language under test.
 pub(crate) fn programs(flow: &str) -> impl Iterator<Item = &'static Program> {
-    PROGRAMS.iter().filter(move |program| program.flow == flow)
+    let language = env::var(LANGUAGE).unwrap_or_else(|_| "Rust".to_owned());
+    let is_known = PROGRAMS.iter().any(|program| program.language == language);
+    assert!(is_known, "{LANGUAGE}: there is no program in {language}");
+    PROGRAMS.iter().filter(move |program| program.flow == flow && program.language == language)
 }
 
 impl Program {
@@ -29,5 +38,11 @@ impl Program {
         let mut command = Command::new(self.command[0]);
         command.args(&self.command[1..]);
         command
+    }
+
+    /// The calls at which it is killed, one after another: every one in Rust. Interpreters take long to start, and a program
+    /// that keeps to the conventions makes the same calls as the one in Rust, so for them a sample has to do.
+    pub(crate) fn kill_points(&self) -> impl Iterator<Item = u64> {
+        (1..).step_by(if self.language == "Rust" { 1 } else { 7 })
     }
 }
