@@ -23,6 +23,7 @@ const PROGRAMS: &[Program] = &[
     Program { flow: "shop-platform", language: "Rust", command: &[env!("CARGO_BIN_EXE_shop-platform")] },
     Program { flow: "partners", language: "Rust", command: &[env!("CARGO_BIN_EXE_partners")] },
     Program { flow: "warehouse", language: "Python", command: &["python", "-m", "warehouse"] },
+    Program { flow: "partners", language: "Python", command: &["python", "-m", "partners"] },
 ];
 
 /// The programs of a flow in the language under test.
