@@ -1,6 +1,7 @@
-//! The tests of the Python package: in an environment made from the lock file, on the wheel that is built of it. Everything
-//! that tools make stays below `target/python`.
+//! The tests of the Python package: in an environment made from the lock file, on the wheel that is built of it; and of the
+//! examples that use it. Everything that tools make stays below `target/python`.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,13 +11,17 @@ use super::{execute, run};
 const LOCK: &str = "runtime/python/requirements.txt";
 const CONFIG: &str = "runtime/python/pyproject.toml";
 const PACKAGE: &str = "generated/python";
+/// The tests of the flows that there are.
+const FLOWS: [&str; 2] = ["warehouse::", "partners::"];
+
+const EXAMPLES: &str = "examples/python";
 const WORK: &str = "target/python";
 
 /// What is formatted and linted.
-const LINTED: &[&str] = &[PACKAGE, "runtime/python", "tests/differential"];
+const LINTED: &[&str] = &[PACKAGE, "runtime/python", "tests/differential", EXAMPLES];
 
 /// What type checkers read.
-const TYPED: &[&str] = &["generated/python/src", "runtime/python/tests"];
+const TYPED: &[&str] = &["generated/python/src", "runtime/python/tests", EXAMPLES];
 
 /// Builds the package, and runs linters, type checkers and tests.
 pub(super) fn test() -> Result<(), String> {
@@ -28,7 +33,9 @@ pub(super) fn test() -> Result<(), String> {
     python.run("mypy", &[&["--config-file", CONFIG], TYPED].concat())?;
     python.run("basedpyright", &["--project", CONFIG, "--warnings"])?;
     run("cargo", &["build", "--package", "baselinker-mock", "--quiet"])?;
-    python.run("pytest", &["--quiet", "--config-file", CONFIG, "runtime/python/tests", "generated/python/tests"])
+    python.run("pytest", &["--quiet", "--config-file", CONFIG, "runtime/python/tests", "generated/python/tests"])?;
+    python.run("pytest", &["--quiet", "--config-file", CONFIG, "--doctest-modules", EXAMPLES])?;
+    python.test_examples()
 }
 
 /// An environment of Python with all that the lock file names.
@@ -41,7 +48,7 @@ struct Environment {
 impl Environment {
     /// The environment; it is made anew if the lock file has changed.
     fn new() -> Result<Self, String> {
-        let root = std::env::current_dir().map_err(|error| format!("no current folder: {error}"))?;
+        let root = env::current_dir().map_err(|error| format!("no current folder: {error}"))?;
         let lock = read(LOCK)?;
         let folder = root.join(WORK).join("venv");
         let stamp = folder.join("made-from.txt");
@@ -96,18 +103,38 @@ impl Environment {
         self.command(&program, arguments)
     }
 
+    /// Runs the tests that all examples have in common, on the Python ones.
+    fn test_examples(&self) -> Result<(), String> {
+        let others = env::var_os("PATH").unwrap_or_default();
+        let folders = std::iter::once(self.bin.clone()).chain(env::split_paths(&others));
+        let path = env::join_paths(folders).map_err(|error| format!("PATH cannot be extended: {error}"))?;
+        let mut command = Command::new("cargo");
+        command
+            .args(["test", "--package", "baselinker-examples", "--test", "it", "--quiet", "--"])
+            .args(FLOWS)
+            .env("EXAMPLES_LANGUAGE", "Python")
+            .env("PATH", path)
+            .env("PYTHONPATH", self.root.join(EXAMPLES))
+            .env("PYTHONPYCACHEPREFIX", self.cache("pycache"));
+        execute(&mut command)
+    }
+
+    /// The place of a cache.
+    fn cache(&self, name: &str) -> PathBuf {
+        self.root.join(WORK).join("cache").join(name)
+    }
+
     fn command(&self, program: &str, arguments: &[&str]) -> Result<(), String> {
-        let cache = |name: &str| self.root.join(WORK).join("cache").join(name);
         let mut command = Command::new(program);
         command
             .args(arguments)
             .env("BASELINKER_MOCK", self.root.join("target/debug/baselinker-mock"))
-            .env("HYPOTHESIS_STORAGE_DIRECTORY", cache("hypothesis"))
-            .env("MYPY_CACHE_DIR", cache("mypy"))
-            .env("PIP_CACHE_DIR", cache("pip"))
+            .env("HYPOTHESIS_STORAGE_DIRECTORY", self.cache("hypothesis"))
+            .env("MYPY_CACHE_DIR", self.cache("mypy"))
+            .env("PIP_CACHE_DIR", self.cache("pip"))
             .env("PIP_DISABLE_PIP_VERSION_CHECK", "1")
-            .env("PYTHONPYCACHEPREFIX", cache("pycache"))
-            .env("RUFF_CACHE_DIR", cache("ruff"));
+            .env("PYTHONPYCACHEPREFIX", self.cache("pycache"))
+            .env("RUFF_CACHE_DIR", self.cache("ruff"));
         execute(&mut command)
     }
 }

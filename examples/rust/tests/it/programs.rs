@@ -5,7 +5,8 @@ use std::env;
 use std::path::Path;
 use std::process::Command;
 
-/// The language whose programs are run; Rust unless set. `cargo xtask test` builds those of the others first.
+/// Names the language under test; Rust when not set. The step of another language sets it, once all that its programs need
+/// is built.
 const LANGUAGE: &str = "EXAMPLES_LANGUAGE";
 
 /// A flow in a language.
@@ -36,6 +37,8 @@ const PROGRAMS: &[Program] = &[
     Program { flow: "partners", language: "Rust", command: &[env!("CARGO_BIN_EXE_partners")] },
     Program { flow: "marketing", language: "TypeScript", command: &["node", typescript!("marketing")] },
     Program { flow: "shop-platform", language: "TypeScript", command: &["node", typescript!("shop-platform")] },
+    Program { flow: "warehouse", language: "Python", command: &["python", "-m", "warehouse"] },
+    Program { flow: "partners", language: "Python", command: &["python", "-m", "partners"] },
 ];
 
 /// The programs of a flow in the language under test.
@@ -54,5 +57,11 @@ impl Program {
         let mut command = Command::new(self.command[0]);
         command.args(&self.command[1..]);
         command
+    }
+
+    /// The calls at which it is killed, one after another: every one in Rust. Interpreters take long to start, and a program
+    /// that keeps to the conventions makes the same calls as the one in Rust, so for them a sample has to do.
+    pub(crate) fn kill_points(&self) -> impl Iterator<Item = u64> {
+        (1..).step_by(if self.language == "Rust" { 1 } else { 7 })
     }
 }

@@ -1,0 +1,39 @@
+"""Reading orders whose numbers are known, by the fewest calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from baselinker_client.methods import get_orders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from baselinker_client import Client
+    from baselinker_client.types import Order, OrderId
+
+    from .session import Session
+
+
+def read_orders(session: Session, client: Client, numbers: Iterable[OrderId]) -> list[Order]:
+    """Reads orders by their numbers. Those that are gone are missing in the result, which is sorted by number.
+
+    A call gives the hundred orders from a number on, so the next call begins at the least number that is still wanted. No other way
+    needs fewer calls: every call answers all wanted orders that any call beginning there could answer.
+
+    Raises:
+        BaseLinkerError: As for the client's own `call`.
+    """
+    wanted = set(numbers)
+    found: list[Order] = []
+    while wanted:
+        request = get_orders(id_from=min(wanted), get_unconfirmed_orders=True)
+        orders = session.call(request, client).orders
+        found += [order for order in orders if order.order_id in wanted]
+        # Whatever lies up to the last order of a full reply and is not in it does not exist, and behind a short one there is nothing.
+        full = request.method.paging.size if request.method.paging else None
+        if full is None or len(orders) < full:
+            break
+        last = max(order.order_id for order in orders)
+        wanted = {number for number in wanted if number > last}
+    return sorted(found, key=lambda order: order.order_id)
