@@ -30,6 +30,7 @@ mod server;
 mod settings;
 mod shop;
 mod spec;
+mod upstream;
 
 use std::io;
 use std::net::SocketAddr;
@@ -41,6 +42,7 @@ pub use clock::{Clock, EXAMPLE_TIME};
 pub use faults::{Fault, Odds};
 pub use settings::{Settings, ShopSettings};
 pub use shop::FIRST_ORDER;
+pub use upstream::Upstream;
 
 /// A running mock, on a thread of its own. It ends when this is dropped.
 #[derive(Debug)]
@@ -54,7 +56,8 @@ impl MockServer {
     ///
     /// # Errors
     ///
-    /// When the address cannot be listened on, or a file to record to or to replay cannot be opened.
+    /// When the address cannot be listened on, or a file to record to or to replay cannot be opened, or TLS to an
+    /// upstream cannot be set up.
     pub fn start(settings: Settings) -> io::Result<Self> {
         let mock = Arc::new(mock::Mock::new(settings)?);
         let server = server::Server::start(Arc::clone(&mock))?;

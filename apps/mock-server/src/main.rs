@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use baselinker_mock::{Clock, MockServer, Odds, Settings, ShopSettings};
+use baselinker_mock::{Clock, MockServer, Odds, Settings, ShopSettings, Upstream};
 use clap::Parser;
 use jiff::tz::TimeZone;
 
@@ -57,8 +57,11 @@ struct Arguments {
     /// Add every exchange to this file, without tokens and personal data
     #[arg(long)]
     record: Option<PathBuf>,
+    /// Pass calls on to this API and answer what it answers, such as https://api.baselinker.com/connector.php
+    #[arg(long, requires = "record")]
+    upstream: Option<Upstream>,
     /// Answer from such a file first
-    #[arg(long)]
+    #[arg(long, conflicts_with = "upstream")]
     replay: Option<PathBuf>,
 }
 
@@ -86,6 +89,7 @@ fn main() -> ExitCode {
             unconfirmed_percent: arguments.unconfirmed,
         },
         record: arguments.record,
+        upstream: arguments.upstream,
         replay: arguments.replay,
         ..Settings::default()
     };

@@ -19,6 +19,7 @@ use crate::request::Request;
 use crate::settings::Settings;
 use crate::shop::Shop;
 use crate::spec::{Method, api};
+use crate::upstream::Proxy;
 
 /// Longer than anybody waits.
 const FOREVER: Duration = Duration::from_hours(24 * 365);
@@ -28,6 +29,8 @@ const BLOCKED: &str = "ERROR_BLOCKED_TOKEN";
 #[derive(Debug)]
 pub(crate) struct Mock {
     pub(crate) settings: Settings,
+    /// What answers in place of this mock.
+    pub(crate) proxy: Option<Proxy>,
     state: Mutex<State>,
     /// Rings with every call.
     came: Condvar,
@@ -87,7 +90,8 @@ impl Mock {
             recorder: settings.record.as_deref().map(Recorder::open).transpose()?,
             replay: settings.replay.as_deref().map(Replay::open).transpose()?,
         };
-        Ok(Self { settings, state: Mutex::new(state), came: Condvar::new() })
+        let proxy = settings.upstream.clone().map(Proxy::new).transpose()?;
+        Ok(Self { settings, proxy, state: Mutex::new(state), came: Condvar::new() })
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
@@ -113,15 +117,10 @@ impl Mock {
         let mut state = self.lock();
         let silent = state.silence.filter(|silence| state.calls.number() + 1 >= silence.from);
         let mut call = Call {
-            number: 0,
             at_ms: self.settings.clock.now_ms(),
             token: request.token.clone(),
             method: request.method.clone(),
-            parameters: Map::new(),
-            executed: false,
-            error_code: None,
-            fault: None,
-            findings: Vec::new(),
+            ..Call::default()
         };
         let is_lost = silent.is_some_and(|silence| !silence.done);
         let mut answer = match self.admit(&mut state, request, call.at_ms) {
@@ -133,11 +132,22 @@ impl Mock {
             answer.delay = FOREVER;
         }
         if let Some(recorder) = &mut state.recorder {
-            recorder.add(&call, &answer);
+            recorder.add(&call, serde_json::from_str(&answer.body).ok());
         }
         state.calls.add(call);
         self.came.notify_all();
         answer
+    }
+
+    /// Records and remembers a call that somebody else answered, but not its token.
+    pub(crate) fn passed_on(&self, mut call: Call, reply: Option<&Value>) {
+        let mut state = self.lock();
+        if let Some(recorder) = &mut state.recorder {
+            recorder.add(&call, reply.cloned());
+        }
+        call.token.clear();
+        state.calls.add(call);
+        self.came.notify_all();
     }
 
     /// The gate: a form, a token that is known and not blocked. Says what is to go wrong with a call that it lets in.

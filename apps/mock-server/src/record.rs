@@ -9,9 +9,11 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 use crate::calls::Call;
-use crate::mock::Answer;
 use crate::params::Params;
-use crate::scrub::{scrub, scrub_map};
+use crate::scrub::{scrub_map, without};
+
+/// Real tokens are longer than this.
+const SHORTEST_TOKEN: usize = 10;
 
 #[derive(Debug)]
 pub(crate) struct Recorder(File);
@@ -21,13 +23,18 @@ impl Recorder {
         OpenOptions::new().create(true).append(true).open(path).map(Self)
     }
 
-    /// Adds an exchange; one that cannot be written is told of and does not stop the mock.
-    pub(crate) fn add(&mut self, call: &Call, answer: &Answer) {
-        let Ok(mut reply) = serde_json::from_str::<Value>(&answer.body) else { return };
-        scrub(&mut reply);
+    /// Adds an exchange whose reply is an object, as one that could be answered again; one that cannot be written is told
+    /// of and does not stop the mock.
+    pub(crate) fn add(&mut self, call: &Call, reply: Option<Value>) {
+        let Some(Value::Object(mut reply)) = reply else { return };
+        scrub_map(&mut reply);
         let mut parameters = call.parameters.clone();
         scrub_map(&mut parameters);
-        let line = json!({"method": call.method, "parameters": parameters, "reply": reply});
+        let mut line = json!({"method": call.method, "parameters": parameters, "reply": reply});
+        // Wherever it may stand, such as in the text of an error. A shorter one is no secret, but may be part of a word.
+        if call.token.len() >= SHORTEST_TOKEN {
+            without(&call.token, &mut line);
+        }
         if let Err(why) = writeln!(self.0, "{line}") {
             eprintln!("baselinker-mock cannot record: {why}");
         }

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Method};
 use crate::faults::Fault;
 
 /// The header that carries the token.
-const TOKEN: &str = "x-bltoken";
+pub(crate) const TOKEN: &str = "x-bltoken";
 /// The header that asks for a fault.
 const FAULT: &str = "x-mock-fault";
 

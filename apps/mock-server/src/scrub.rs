@@ -53,7 +53,7 @@ const WHOLE: [&str; 16] = [
 ];
 
 /// Scrubs a value in place, however deep the data stands.
-pub(crate) fn scrub(value: &mut Value) {
+fn scrub(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(scrub),
         Value::Object(map) => scrub_map(map),
@@ -66,6 +66,16 @@ pub(crate) fn scrub_map(map: &mut Map<String, Value>) {
         let lower = key.to_ascii_lowercase();
         let personal = PARTS.iter().any(|part| lower.contains(part)) || WHOLE.contains(&lower.as_str());
         if personal { blank(value) } else { scrub(value) }
+    }
+}
+
+/// Takes a secret out of all texts, whatever the names of their keys.
+pub(crate) fn without(secret: &str, value: &mut Value) {
+    match value {
+        Value::String(text) if text.contains(secret) => *text = text.replace(secret, "scrubbed"),
+        Value::Array(items) => items.iter_mut().for_each(|item| without(secret, item)),
+        Value::Object(map) => map.values_mut().for_each(|item| without(secret, item)),
+        _ => {}
     }
 }
 

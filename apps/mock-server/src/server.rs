@@ -22,6 +22,9 @@ use crate::mock::{Answer, Ending, Mock};
 use crate::report;
 use crate::request::Request;
 
+/// How many bytes a body may have.
+pub(crate) const MOST: usize = 64 << 20;
+
 /// A server that ends when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
@@ -72,7 +75,7 @@ fn router(mock: Arc<Mock>) -> Router {
     Router::new()
         .route("/connector.php", any(connector))
         .route("/mock/report", get(show_report))
-        .layer(DefaultBodyLimit::max(64 << 20))
+        .layer(DefaultBodyLimit::max(MOST))
         .with_state(mock)
 }
 
@@ -83,6 +86,9 @@ async fn show_report(State(mock): State<Arc<Mock>>) -> Response<Body> {
 }
 
 async fn connector(State(mock): State<Arc<Mock>>, verb: Method, headers: HeaderMap, body: Bytes) -> Response<Body> {
+    if let Some(proxy) = &mock.proxy {
+        return proxy.answer(&mock, &verb, &headers, body).await;
+    }
     let answer = mock.answer(&Request::read(&verb, &headers, &body));
     if !answer.delay.is_zero() {
         tokio::time::sleep(answer.delay).await;

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use crate::clock::Clock;
 use crate::faults::Odds;
 use crate::spec::api;
+use crate::upstream::Upstream;
 
 /// Everything that can be set before a mock starts.
 #[derive(Debug, Clone)]
@@ -38,6 +39,9 @@ pub struct Settings {
     pub keep_calls: usize,
     /// A file to add every exchange to, scrubbed, as lines of JSON.
     pub record: Option<PathBuf>,
+    /// An API that calls are passed on to and that answers in place of the mock, whose own settings, but for where it
+    /// listens and what it records, then mean nothing.
+    pub upstream: Option<Upstream>,
     /// A file of such lines to answer from, before anything else does.
     pub replay: Option<PathBuf>,
 }
@@ -72,6 +76,7 @@ impl Default for Settings {
             shop: ShopSettings::default(),
             keep_calls: 1000,
             record: None,
+            upstream: None,
             replay: None,
         }
     }

@@ -2,6 +2,7 @@
 
 mod collections;
 mod credit;
+mod examples;
 mod journal;
 mod lines;
 mod order_copies;
@@ -60,6 +61,9 @@ pub(crate) struct Shop {
     collections: Collections,
     next_line: u64,
     next_return_line: u64,
+    /// The number that the first new line gets, where that is not the next one.
+    first_line: Option<u64>,
+    first_return_line: Option<u64>,
 }
 
 /// Whether a method reads or writes the shop.
@@ -88,6 +92,7 @@ impl Shop {
         let small = settings.orders == 0 && settings.products == 0;
         let catalog = SeededProducts { seed, count: settings.products };
         let seeded = SeededOrders::new(settings, catalog, seed, now);
+        let (journal, return_journal) = journals();
         let mut shop = Self {
             now,
             orders: Records::new(Some(Box::new(seeded)), seeded.end().max(143_477_000)),
@@ -98,19 +103,24 @@ impl Shop {
             returns: Records::new(None, 30_300),
             invoices: sales_documents::examples("getInvoices", "invoices", "invoice_id"),
             receipts: sales_documents::examples("getReceipts", "receipts", "receipt_id"),
-            journal: Journal::new("order_id", 654_260_000),
-            return_journal: Journal::new("return_id", 488_300),
+            journal,
+            return_journal,
             payments: BTreeMap::new(),
             credit: Credit::new(),
             collections: Collections::new(),
             next_line: seeded.next_line().max(154_905_000),
             next_return_line: 8200,
+            first_line: None,
+            first_return_line: None,
         };
         if small {
-            shop.open_example_shop();
+            shop.put_example_orders();
         }
         if settings.products == 0 {
             shop.put_example_products();
+        }
+        if small {
+            shop.put_what_examples_need();
         }
         shop.write_first_journal();
         shop
@@ -144,48 +154,6 @@ impl Shop {
         ids
     }
 
-    /// The shop of the spec's examples.
-    fn open_example_shop(&mut self) {
-        // Examples of many methods name this order, but that of `getOrders` does not have it.
-        if let Ok(order) = serde_json::from_str(include_str!("shop/example_order.json")) {
-            self.orders.put("order_id", complete("Order", order));
-        }
-        for order in api().example_list("getOrders", "orders") {
-            self.orders.put("order_id", order);
-        }
-        for found in api().example_list("getOrderReturns", "returns") {
-            self.returns.put("return_id", found);
-        }
-        let example = &api().methods["getOrderPackages"].example;
-        for mut package in api().example_list("getOrderPackages", "packages") {
-            package.insert("order_id".to_owned(), example.request["order_id"].clone());
-            self.packages.put("package_id", package);
-        }
-        for payment in api().example_list("getOrderPaymentsHistory", "payments") {
-            let order = &api().methods["getOrderPaymentsHistory"].example.request["order_id"];
-            let order = params::int(order).and_then(|id| u64::try_from(id).ok()).unwrap_or_default();
-            self.payments.entry(order).or_default().push(payment);
-        }
-    }
-
-    fn put_example_products(&mut self) {
-        let products = api().methods["getInventoryProductsData"].example.reply["products"].as_object();
-        for (id, product) in products.into_iter().flatten() {
-            let Some(mut product) = product.as_object().cloned() else { continue };
-            let variants = product.remove("variants").unwrap_or_default();
-            for (variant, fields) in variants.as_object().into_iter().flatten() {
-                let mut fields = fields.as_object().cloned().unwrap_or_default();
-                let name = fields.remove("name").unwrap_or_default();
-                fields.insert("text_fields".to_owned(), serde_json::json!({"name": name}));
-                fields.insert("parent_id".to_owned(), Value::from(id.parse::<u64>().unwrap_or_default()));
-                fields.insert("id".to_owned(), Value::from(variant.parse::<u64>().unwrap_or_default()));
-                self.products.put("id", complete("Product", fields));
-            }
-            product.insert("id".to_owned(), Value::from(id.parse::<u64>().unwrap_or_default()));
-            self.products.put("id", complete("Product", product));
-        }
-    }
-
     /// What happened lately: the last orders came in.
     fn write_first_journal(&mut self) {
         let last = self.seeded.end();
@@ -202,8 +170,18 @@ impl Shop {
 
     fn new_line(&mut self) -> u64 {
         self.next_line += 1;
-        self.next_line
+        self.first_line.take().unwrap_or(self.next_line)
     }
+
+    fn new_return_line(&mut self) -> u64 {
+        self.next_return_line += 1;
+        self.first_return_line.take().unwrap_or(self.next_return_line)
+    }
+}
+
+/// The journals of orders and of returns in which nothing happened yet.
+fn journals() -> (Journal, Journal) {
+    (Journal::new("order_id", 654_260_000), Journal::new("return_id", 488_300))
 }
 
 /// A reply of one field.

@@ -84,6 +84,22 @@ impl Collections {
         Self(TABLE.iter().map(|row| (row.list, seed(row))).collect())
     }
 
+    /// What examples delete, made as the example makes one that adds such a thing.
+    pub(crate) fn put_what_examples_delete(&mut self, now: i64) {
+        for row in &TABLE {
+            let Some(delete) = api().methods.get(row.delete) else { continue };
+            let (id, records) = (Params(delete.example.request.clone()).id(row.number()), self.0.get_mut(row.list));
+            let Some(records) = records.filter(|records| !records.contains(id)) else { continue };
+            let mut example = Params(api().methods[row.add].example.request.clone());
+            // With its number it would change the one that is there.
+            example.0.remove(row.number());
+            let next = records.set_next(id);
+            let made = row.put(records, &example, now);
+            debug_assert!(made.is_ok(), "{}: {made:?}", row.add);
+            records.set_next(next.max(id + 1));
+        }
+    }
+
     pub(crate) fn contains(&self, list: &str, id: u64) -> bool {
         self.0.get(list).is_some_and(|records| records.contains(id))
     }

@@ -36,6 +36,11 @@ impl Records {
         self.next
     }
 
+    /// Gives the next new thing this number, and tells which one it would have had.
+    pub(crate) fn set_next(&mut self, id: u64) -> u64 {
+        std::mem::replace(&mut self.next, id)
+    }
+
     /// Adds a thing under a new number, which is written into its field of this name.
     pub(crate) fn add(&mut self, key: &str, mut fields: Fields) -> u64 {
         let id = self.next;

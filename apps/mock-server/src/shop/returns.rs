@@ -109,8 +109,7 @@ impl Shop {
     }
 
     fn return_line(&mut self, mut line: Fields) -> Fields {
-        self.next_return_line += 1;
-        line.insert("order_return_product_id".to_owned(), self.next_return_line.into());
+        line.insert("order_return_product_id".to_owned(), self.new_return_line().into());
         complete("OrderReturnProduct", line)
     }
 

@@ -8,4 +8,5 @@ mod raw;
 mod record;
 mod sales;
 mod shop;
+mod upstream;
 mod wire;
