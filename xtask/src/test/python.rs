@@ -28,7 +28,9 @@ pub(super) fn test() -> Result<(), String> {
     python.run("mypy", &[&["--config-file", CONFIG], TYPED].concat())?;
     python.run("basedpyright", &["--project", CONFIG, "--warnings"])?;
     run("cargo", &["build", "--package", "baselinker-mock", "--quiet"])?;
-    python.run("pytest", &["--quiet", "--config-file", CONFIG, "runtime/python/tests", "generated/python/tests"])
+    python.run("pytest", &["--quiet", "--config-file", CONFIG, "runtime/python/tests", "generated/python/tests"])?;
+    let arguments = ["test", "--quiet", "--package", "tests", "--test", "differential"];
+    python.with_caches(Command::new("cargo").args(arguments).env("DIFFERENTIAL", "Python"))
 }
 
 /// An environment of Python with all that the lock file names.
@@ -97,10 +99,13 @@ impl Environment {
     }
 
     fn command(&self, program: &str, arguments: &[&str]) -> Result<(), String> {
+        self.with_caches(Command::new(program).args(arguments))
+    }
+
+    /// Executes a command whose tools keep nothing beside the sources.
+    fn with_caches(&self, command: &mut Command) -> Result<(), String> {
         let cache = |name: &str| self.root.join(WORK).join("cache").join(name);
-        let mut command = Command::new(program);
         command
-            .args(arguments)
             .env("BASELINKER_MOCK", self.root.join("target/debug/baselinker-mock"))
             .env("HYPOTHESIS_STORAGE_DIRECTORY", cache("hypothesis"))
             .env("MYPY_CACHE_DIR", cache("mypy"))
@@ -108,7 +113,7 @@ impl Environment {
             .env("PIP_DISABLE_PIP_VERSION_CHECK", "1")
             .env("PYTHONPYCACHEPREFIX", cache("pycache"))
             .env("RUFF_CACHE_DIR", cache("ruff"));
-        execute(&mut command)
+        execute(command)
     }
 }
 
