@@ -19,7 +19,7 @@ const LINTED: &[&str] = &[PACKAGE, "runtime/python", "tests/differential"];
 const TYPED: &[&str] = &["generated/python/src", "runtime/python/tests"];
 
 /// Builds the package, and runs linters, type checkers and tests.
-pub(super) fn test() -> Result<(), String> {
+pub fn test() -> Result<(), String> {
     let python = Environment::new()?;
     let wheel = python.build()?;
     python.install(&wheel)?;
@@ -31,6 +31,14 @@ pub(super) fn test() -> Result<(), String> {
     python.run("pytest", &["--quiet", "--config-file", CONFIG, "runtime/python/tests", "generated/python/tests"])?;
     let arguments = ["test", "--quiet", "--package", "tests", "--test", "differential"];
     python.with_caches(Command::new("cargo").args(arguments).env("DIFFERENTIAL", "Python"))
+}
+
+/// Measures the package, in the same environment.
+pub fn bench() -> Result<(), String> {
+    let python = Environment::new()?;
+    let wheel = python.build()?;
+    python.install(&wheel)?;
+    python.run("python", &["runtime/python/benches/measure.py"])
 }
 
 /// An environment of Python with all that the lock file names.
