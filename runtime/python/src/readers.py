@@ -63,9 +63,10 @@ def _compile(shape: Shape) -> Read:
 
     Setting what a copy of an empty object has is quicker than making one of sixty named arguments.
     """
+    blank: Any = shape.make(**dict.fromkeys(shape.make.__struct_fields__))
     scope: dict[str, Any] = {
         "MAX_INT": MAX_INT, "MIN_INT": MIN_INT, "NO_ID": NO_ID, "Decimal": Decimal, "Digits": Digits, "Timestamp": Timestamp,
-        "blank": shape.make(**dict.fromkeys(shape.make.__struct_fields__)).__copy__, "known": shape.keys,
+        "blank": blank.__copy__, "known": shape.keys,
     }  # fmt: skip
     lines = ["if value.__class__ is not dict: return reader.no_object(value)", "get, it = value.get, blank()"]
     for at, field in enumerate(shape.fields):
@@ -93,8 +94,9 @@ def _field_lines(scope: dict[str, Any], at: int, field: Field, module: str) -> l
         scope[f"r{at}"], expected = scalar
         odd = f"reader.scalar({field.wire!r}, r{at}, {expected!r}, a)"
         if expected == "enum":
-            scope[f"e{at}"] = _members(named(field.type, module))
-            kind = "int" if issubclass(named(field.type, module), OpenInt) else "str"
+            enum: Any = named(field.type, module)
+            scope[f"e{at}"] = _members(enum)
+            kind = "int" if issubclass(enum, OpenInt) else "str"
             usual = f"if a.__class__ is {kind} and a in e{at}: a = e{at}[a]\nelif a is not None:"
     lines = [f"a = get({field.wire!r})", *usual.split("\n")]
     lines[-1] += f" a = {odd}"
