@@ -17,8 +17,10 @@ const OTHERS: usize = 3;
 pub struct Case {
     pub method: String,
     pub reply: String,
-    /// Whether it is JSON at all: if not, every language stops somewhere else.
+    /// Whether it is JSON at all, and has something of a reply: if not, every language stops somewhere else.
     pub is_json: bool,
+    /// Whether an object in it has a key twice. Some parsers only give the last of them.
+    pub is_doubled: bool,
 }
 
 /// All cases, the same every time.
@@ -28,14 +30,15 @@ pub fn all(api: &Api) -> Vec<Case> {
 
 fn of(api: &Api, method: &Method) -> Vec<Case> {
     let mut dice = Dice::of(&method.wire);
-    let case = |reply, is_json| Case { method: method.wire.clone(), reply, is_json };
+    let case = |reply, is_json| Case { method: method.wire.clone(), reply, is_json, is_doubled: false };
     let plain = whole(&method.example_reply).write(Style::Plain, &mut dice);
     let mut cases = vec![case(plain.clone(), true)];
     for (times, per_mille) in BENT {
         for _ in 0..*times {
             let bent = bent(api, method, *per_mille, &mut dice);
             let style = dice.pick(&[Style::Plain, Style::Php, Style::Wild]);
-            cases.push(case(bent.write(style, &mut dice), true));
+            let is_doubled = bent.has_doubled_keys();
+            cases.push(Case { is_doubled, ..case(bent.write(style, &mut dice), true) });
         }
     }
     for _ in 0..OTHERS {
@@ -72,7 +75,8 @@ const NOT_REPLIES: &[(&str, bool)] = &[
     (" \r\n", false),
     ("null", true),
     ("[]", true),
-    ("{}", true),
+    // What is missing first, the status or an identity, is a matter of taste.
+    ("{}", false),
     ("\"SUCCESS\"", true),
     ("[{\"status\":\"SUCCESS\"}]", true),
     ("<html><body>502 Bad Gateway</body></html>", false),

@@ -12,6 +12,15 @@ pub fn difference(ours: &Value, theirs: &Value, is_json: bool) -> Option<String>
     parts(ours, theirs, "")
 }
 
+/// The same where only one of them read the earlier ones of doubled keys: what is wrong with those only it can tell.
+pub fn difference_of_last(ours: &Value, theirs: &Value) -> Option<String> {
+    match (ours.get("value"), theirs.get("value")) {
+        (Some(ours), Some(theirs)) => parts(ours, theirs, "value"),
+        (None, _) => None,
+        (Some(_), None) => Some(told("", Some(ours), Some(theirs))),
+    }
+}
+
 fn parts(ours: &Value, theirs: &Value, path: &str) -> Option<String> {
     match (ours, theirs) {
         (Value::Object(a), Value::Object(b)) => {

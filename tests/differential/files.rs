@@ -87,7 +87,8 @@ fn what_is_received_may_have_any_prefix() {
                     silent.push(format!("{}.{}", method.wire, field.wire));
                 }
                 reply["status"] = "SUCCESS".into();
-                cases.push(Case { method: method.wire.clone(), reply: reply.to_string(), is_json: true });
+                let (method, reply) = (method.wire.clone(), reply.to_string());
+                cases.push(Case { method, reply, is_json: true, is_doubled: false });
             }
         }
     }

@@ -39,6 +39,17 @@ impl Node {
         Self::Raw(text.to_owned())
     }
 
+    /// Whether an object has a key twice.
+    pub fn has_doubled_keys(&self) -> bool {
+        match self {
+            Self::Raw(_) | Self::Text(_) => false,
+            Self::List(items) => items.iter().any(Self::has_doubled_keys),
+            Self::Object(entries) => entries.iter().enumerate().any(|(at, (key, value))| {
+                value.has_doubled_keys() || entries[..at].iter().any(|(earlier, _)| earlier == key)
+            }),
+        }
+    }
+
     pub fn write(&self, style: Style, dice: &mut Dice) -> String {
         let mut out = Out { text: String::new(), style, dice };
         out.node(self);

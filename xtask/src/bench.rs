@@ -46,7 +46,8 @@ pub fn bench(spec: &Path) -> Result<(), String> {
     println!("{:<44} {}", "that program, stripped", size("every-method")?);
     println!("{:<44} {}", "the same with one method, so HTTP and TLS", size("one-method")?);
     let benches = ["--bench", "decode", "--bench", "overhead"];
-    run("cargo", &[&["bench", "--quiet", "-p", "baselinker-runtime"], benches.as_slice()].concat(), Path::new("."))
+    run("cargo", &[&["bench", "--quiet", "-p", "baselinker-runtime"], benches.as_slice()].concat(), Path::new("."))?;
+    crate::test::python::bench()
 }
 
 /// The size of a program.

@@ -1,6 +1,6 @@
 //! `test`: every test of every language, by one command.
 
-mod python;
+pub mod python;
 mod typescript;
 
 use std::path::Path;

@@ -14,6 +14,12 @@ from .report import DecodeError
 _BOM: Final = b"\xef\xbb\xbf"
 _DECODER: Final = msgspec.json.Decoder(float_hook=Digits)
 _PLACE: Final = re.compile(r" \(byte ([0-9]+)\)")
+_MINUS_ZERO: Final = re.compile(rb"-0[\s,}\]]")
+"""A zero that has a sign as text, and loses it as a number. What looks like one in a text costs time and no more."""
+
+_LONGEST: Final = 4000
+"""So many characters of an integer are made a number; from a few more on Python would refuse to."""
+
 _BEFORE: Final = 20
 """How many bytes before a place an error shows."""
 
@@ -25,6 +31,8 @@ def parse(body: bytes) -> Any:
         DecodeError: If it is not JSON.
     """
     body = body.removeprefix(_BOM)
+    if b"-0" in body and _MINUS_ZERO.search(body):
+        return _parse_slowly(body)
     try:
         return _DECODER.decode(body)
     except msgspec.ValidationError:
@@ -38,17 +46,30 @@ def parse(body: bytes) -> Any:
 
 
 def _parse_slowly(body: bytes) -> Any:
-    """Reads a text that has an integer of more digits than Python makes a number of."""
-
-    def refuse(word: str) -> Any:
-        raise ValueError(word)
-
+    """Reads a text that has integers whose digits would get lost."""
     try:
-        return json.loads(body, parse_int=Digits, parse_float=Digits, parse_constant=refuse)
+        value = json.loads(body.decode(), parse_int=_whole, parse_float=Digits, parse_constant=_refuse)
+        # Half surrogate pairs are no text, which this parser does not mind.
+        json.dumps(value, ensure_ascii=False).encode()
     except RecursionError:
         raise DecodeError("", "its values are nested too deep", text_of(body)) from None
+    except UnicodeDecodeError:
+        raise _not_utf8(body) from None
+    except json.JSONDecodeError as error:
+        place = len(error.doc[: error.pos].encode())
+        raise _malformed(body, f"{error.msg} (byte {place})") from None
     except ValueError as error:
-        raise DecodeError("", "it is not valid JSON", text_of(body)) from error
+        raise _malformed(body, str(error)) from None
+    return value
+
+
+def _whole(digits: str) -> Any:
+    return Digits(digits) if digits == "-0" or len(digits) > _LONGEST else int(digits)
+
+
+def _refuse(word: str) -> Any:
+    message = f"{word} is no number"
+    raise ValueError(message)
 
 
 def _malformed(body: bytes, said: str) -> DecodeError:

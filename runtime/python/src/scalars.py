@@ -29,6 +29,9 @@ class Wrong:
 
 WRONG: Final = Wrong()
 
+NO_ID: Final = ("", "0", "-1")
+"""The texts that mean that there is no id."""
+
 _DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
@@ -58,7 +61,7 @@ def read_id(value: Any) -> int | Wrong | None:
 def read_text_id(value: Any) -> str | Wrong | None:
     """Reads an id that is a text. 0 and -1 mean that there is none, as an empty text does."""
     text = value if value.__class__ is str else read_text(value)
-    return None if text in ("", "0", "-1") else text
+    return None if text in NO_ID else text
 
 
 def read_int_code(value: Any) -> int | Wrong | None:

@@ -11,11 +11,11 @@ use super::{execute, run};
 const LOCK: &str = "runtime/python/requirements.txt";
 const CONFIG: &str = "runtime/python/pyproject.toml";
 const PACKAGE: &str = "generated/python";
-/// The tests of the flows that there are.
-const FLOWS: [&str; 2] = ["warehouse::", "partners::"];
-
 const EXAMPLES: &str = "examples/python";
 const WORK: &str = "target/python";
+
+/// The tests of the flows that there are.
+const FLOWS: [&str; 2] = ["warehouse::", "partners::"];
 
 /// What is formatted and linted.
 const LINTED: &[&str] = &[PACKAGE, "runtime/python", "tests/differential", EXAMPLES];
@@ -24,7 +24,7 @@ const LINTED: &[&str] = &[PACKAGE, "runtime/python", "tests/differential", EXAMP
 const TYPED: &[&str] = &["generated/python/src", "runtime/python/tests", EXAMPLES];
 
 /// Builds the package, and runs linters, type checkers and tests.
-pub(super) fn test() -> Result<(), String> {
+pub fn test() -> Result<(), String> {
     let python = Environment::new()?;
     let wheel = python.build()?;
     python.install(&wheel)?;
@@ -34,8 +34,18 @@ pub(super) fn test() -> Result<(), String> {
     python.run("basedpyright", &["--project", CONFIG, "--warnings"])?;
     run("cargo", &["build", "--package", "baselinker-mock", "--quiet"])?;
     python.run("pytest", &["--quiet", "--config-file", CONFIG, "runtime/python/tests", "generated/python/tests"])?;
+    let arguments = ["test", "--quiet", "--package", "tests", "--test", "differential"];
+    python.with_caches(Command::new("cargo").args(arguments).env("DIFFERENTIAL", "Python"))?;
     python.run("pytest", &["--quiet", "--config-file", CONFIG, "--doctest-modules", EXAMPLES])?;
     python.test_examples()
+}
+
+/// Measures the package, in the same environment.
+pub fn bench() -> Result<(), String> {
+    let python = Environment::new()?;
+    let wheel = python.build()?;
+    python.install(&wheel)?;
+    python.run("python", &["runtime/python/benches/measure.py"])
 }
 
 /// An environment of Python with all that the lock file names.
@@ -125,9 +135,12 @@ impl Environment {
     }
 
     fn command(&self, program: &str, arguments: &[&str]) -> Result<(), String> {
-        let mut command = Command::new(program);
+        self.with_caches(Command::new(program).args(arguments))
+    }
+
+    /// Executes a command whose tools keep nothing beside the sources.
+    fn with_caches(&self, command: &mut Command) -> Result<(), String> {
         command
-            .args(arguments)
             .env("BASELINKER_MOCK", self.root.join("target/debug/baselinker-mock"))
             .env("HYPOTHESIS_STORAGE_DIRECTORY", self.cache("hypothesis"))
             .env("MYPY_CACHE_DIR", self.cache("mypy"))
@@ -135,7 +148,7 @@ impl Environment {
             .env("PIP_DISABLE_PIP_VERSION_CHECK", "1")
             .env("PYTHONPYCACHEPREFIX", self.cache("pycache"))
             .env("RUFF_CACHE_DIR", self.cache("ruff"));
-        execute(&mut command)
+        execute(command)
     }
 }
 

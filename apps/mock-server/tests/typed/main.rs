@@ -81,14 +81,14 @@ fn makers(method: &str) -> Vec<(&'static str, &'static Value)> {
     }
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let deleted = methods[method]["example"]["request"].as_object().expect("parameters");
-    let makes = |maker: &Value| {
+    let fits = |maker: &Value| {
         let (sent, made) = (&maker["example"]["request"], &maker["example"]["reply"]);
         let has = |name: &String, id| [sent, made].iter().any(|of| of.get(name).is_some_and(|of| text(of) == text(id)));
         maker["access"] == "write"
             && deleted.keys().any(|name| made.get(name).is_some())
             && deleted.iter().all(|(name, id)| has(name, id))
     };
-    let makers = methods.iter().filter(|(_, maker)| makes(maker));
+    let makers = methods.iter().filter(|(_, maker)| fits(maker));
     makers.map(|(name, maker)| (name.as_str(), &maker["example"]["request"])).collect()
 }
 

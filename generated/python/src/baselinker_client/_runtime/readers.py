@@ -7,14 +7,14 @@ them costs is what reading a page costs. The source looks at each field once and
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from .digits import MAX_INT, MIN_INT, WHITE, Digits, int_of
 from .enums import OpenInt
-from .scalars import EXPECTED, SCALARS, WRONG, read_int_code, read_text_code
+from .scalars import EXPECTED, NO_ID, SCALARS, WRONG, read_int_code, read_text_code
 from .shape import Field, Object, Shape, key_and_value, named, parts_of, shape_of
 from .timestamp import Timestamp
 
@@ -23,18 +23,20 @@ if TYPE_CHECKING:
 
     from .reader import Read, Reader
 
-_A: Final = re.compile(r"\ba\b")
-
 _USUAL: Final = {
     "text": "if a.__class__ is not str and a is not None:",
-    "bool": "if a.__class__ is not bool and a is not None:",
+    "bool": "if a.__class__ is int and 0 <= a <= 1: a = a == 1\nelif a.__class__ is not bool and a is not None:",
     "int": "if a.__class__ is int and MIN_INT <= a <= MAX_INT: pass\nelif a is not None:",
     "id": "if a.__class__ is int and 0 < a <= MAX_INT: pass\nelif a is not None:",
+    "text_id": "if a.__class__ is str and a not in NO_ID: pass\nelif a is not None:",
     "decimal": "if a.__class__ is Digits and len(a) < 20 and 'e' not in a and 'E' not in a and a[0] != '-': a = Decimal(a)\n"
     "elif a is not None:",
     "timestamp": "if a.__class__ is int and 0 < a <= MAX_INT: a = Timestamp(a)\nelif a is not None:",
 }
 """How to tell values of a type that need no reading, or little, from those that do. `a` is the value."""
+
+_UNDOCUMENTED: Final = 1000
+"""So many values of an enum that nobody documented are kept for when they come again."""
 
 
 def object_reader(make: type[Object]) -> Read:
@@ -56,26 +58,28 @@ def _compile(shape: Shape) -> Read:
 
     For a field `name text` the source has these lines:
 
-        a0 = get("name")
-        if a0.__class__ is not str and a0 is not None: a0 = reader.scalar("name", r0, "text", a0)
+        a = get("name")
+        if a.__class__ is not str and a is not None: a = reader.scalar("name", r0, "text", a)
+        it.name = a
+
+    Setting what a copy of an empty object has is quicker than making one of sixty named arguments.
     """
+    blank: Any = shape.make(**dict.fromkeys(shape.make.__struct_fields__))
     scope: dict[str, Any] = {
-        "MAX_INT": MAX_INT, "MIN_INT": MIN_INT, "Decimal": Decimal, "Digits": Digits, "Timestamp": Timestamp,
-        "make": shape.make, "known": shape.keys,
+        "MAX_INT": MAX_INT, "MIN_INT": MIN_INT, "NO_ID": NO_ID, "Decimal": Decimal, "Digits": Digits, "Timestamp": Timestamp,
+        "blank": blank.__copy__, "known": shape.keys,
     }  # fmt: skip
-    lines = ["if value.__class__ is not dict: return reader.no_object(value)", "get = value.get"]
-    arguments: list[str] = []
+    lines = ["if value.__class__ is not dict: return reader.no_object(value)", "get, it = value.get, blank()"]
     for at, field in enumerate(shape.fields):
         lines += _field_lines(scope, at, field, shape.make.__module__)
+        if field.required:
+            lines.append(f"if a is None: reader.missing({field.wire!r})")
         empty = shape.empty.get(field.attribute)
         never_none = " or []" if empty is list else " or {}" if empty is dict else ""
-        arguments.append(f"{field.attribute}=a{at}{never_none}")
-        if field.required:
-            lines.append(f"if a{at} is None: reader.missing({field.wire!r})")
+        lines.append(f"it.{field.attribute} = a{never_none}")
     if "extra" in shape.empty:
-        lines.append("extra = {} if known.issuperset(value) else reader.extra(known, value)")
-        arguments.append("extra=extra")
-    lines.append(f"return make({', '.join(arguments)})")
+        lines.append("it.extra = {} if known.issuperset(value) else reader.extra(known, value)")
+    lines.append("return it")
     source = "def read(reader, value):\n" + "\n".join(f" {line}" for line in lines)
     exec(source, scope)  # noqa: S102 (the source is made of descriptions in this package, and of nothing that was received)
     read: Read = scope["read"]
@@ -86,16 +90,21 @@ def _field_lines(scope: dict[str, Any], at: int, field: Field, module: str) -> l
     scalar, usual = _scalar(field.type, module), _USUAL.get(field.type, "if a is not None:")
     if scalar is None:
         scope[f"r{at}"] = reader_of(field.type, module)
-        odd = f"reader.part({field.wire!r}, r{at}, a{at})"
+        odd = f"reader.part({field.wire!r}, r{at}, a)"
     else:
         scope[f"r{at}"], expected = scalar
-        odd = f"reader.scalar({field.wire!r}, r{at}, {expected!r}, a{at})"
-    lines = [f"a{at} = get({field.wire!r})", *_A.sub(f"a{at}", usual).split("\n")]
-    lines[-1] += f" a{at} = {odd}"
+        odd = f"reader.scalar({field.wire!r}, r{at}, {expected!r}, a)"
+        if expected == "enum":
+            enum: Any = named(field.type, module)
+            scope[f"e{at}"] = _members(enum)
+            kind = "int" if issubclass(enum, OpenInt) else "str"
+            usual = f"if a.__class__ is {kind} and a in e{at}: a = e{at}[a]\nelif a is not None:"
+    lines = [f"a = get({field.wire!r})", *usual.split("\n")]
+    lines[-1] += f" a = {odd}"
     if not field.aliases:
         return lines
     scope[f"k{at}"], scope[f"l{at}"] = frozenset(field.aliases), reader_of(field.type, module)
-    other = f"a{at} = reader.latest({field.wire!r}, k{at}, l{at}, value)"
+    other = f"a = reader.latest({field.wire!r}, k{at}, l{at}, value)"
     return [f"if k{at}.isdisjoint(value):", *(f" {line}" for line in lines), "else:", f" {other}"]
 
 
@@ -110,8 +119,15 @@ def _scalar(text: str, module: str) -> tuple[Callable[[Any], Any], str] | None:
     return (_enum_reader(found), "enum") if issubclass(found, Enum) else None
 
 
+@cache
+def _members(enum: type[Enum]) -> dict[Any, Enum]:
+    """The members of an enum by their values, and those values that nobody documented and that came already."""
+    return {member.value: member for member in enum if member.value != ""}
+
+
 def _enum_reader(enum: type[Enum]) -> Callable[[Any], Any]:
-    known = {member.value: member for member in enum}
+    known = _members(enum)
+    most = len(known) + _UNDOCUMENTED
     read_code = read_int_code if issubclass(enum, OpenInt) else read_text_code
 
     def read(value: Any) -> Any:
@@ -119,7 +135,11 @@ def _enum_reader(enum: type[Enum]) -> Callable[[Any], Any]:
         if code is None or code is WRONG:
             return code
         member = known.get(code)
-        return enum(code) if member is None else member
+        if member is None:
+            member = enum(code)
+            if len(known) < most:
+                known[code] = member
+        return member
 
     return read
 
