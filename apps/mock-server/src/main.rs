@@ -57,7 +57,7 @@ struct Arguments {
     /// Add every exchange to this file, without tokens and personal data
     #[arg(long)]
     record: Option<PathBuf>,
-    /// Pass calls on to this API and answer what it answers, such as https://api.baselinker.com/connector.php
+    /// Pass calls on to this API and answer what it answers, such as `https://api.baselinker.com/connector.php`
     #[arg(long, requires = "record")]
     upstream: Option<Upstream>,
     /// Answer from such a file first
