@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 ORDER: Final = Path(__file__).parents[2] / "rust" / "benches" / "decode" / "order.json"
 ORDERS: Final = 100
-ROUNDS: Final = 100
+ROUNDS: Final = 60
 IMPORTS: Final = 9
 
 Make = "Callable[[str, list[tuple[str, Any]]], Any]"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -180,6 +179,8 @@ class AsyncFollow(Trail[Item]):
         return page
 
     async def _fetch(self) -> Reply[list[Item]]:
+        import asyncio  # noqa: PLC0415 (as in `drive`)
+
         while True:
             while self._wait():
                 await clock.wait_async(asyncio.Event(), self._wait())

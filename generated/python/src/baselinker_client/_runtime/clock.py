@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import asyncio
     import threading
 
 
@@ -29,6 +29,8 @@ def wait(event: threading.Event, seconds: float | None) -> None:
 
 async def wait_async(event: asyncio.Event, seconds: float | None) -> None:
     """Waits in async code for an event, and so many seconds at most."""
+    import asyncio  # noqa: PLC0415 (as in `drive`)
+
     if seconds is not None and seconds <= 0:
         # Others get their turn all the same.
         await asyncio.sleep(0)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import math
 import threading
@@ -59,6 +58,8 @@ async def drive_async(make: Callable[[Callable[[], None]], Steps[T]], transport:
         make: Gives the steps, and is given what wakes the task; that may be called from any thread.
         transport: Carries requests.
     """
+    import asyncio  # noqa: PLC0415 (it takes as long as all the rest, and programs without an event loop need none)
+
     woken, loop = asyncio.Event(), asyncio.get_running_loop()
 
     def wake() -> None:
@@ -89,6 +90,8 @@ async def drive_async(make: Callable[[Callable[[], None]], Steps[T]], transport:
 
 async def _in_time(transport: httpx.AsyncBaseTransport, step: Send) -> Response:
     """Sends a request, within the time that the whole exchange may take."""
+    import asyncio  # noqa: PLC0415 (it takes as long as all the rest, and programs without an event loop need none)
+
     try:
         return await asyncio.wait_for(send_async(transport, step), step.timeout)
     except asyncio.TimeoutError:
