@@ -135,7 +135,9 @@ fn every_behaviour_names_tests_that_exist() {
             continue;
         }
         let place = format!("docs/behaviour.md:{}", line + 1);
-        assert_eq!(cells.len(), folders.len(), "{place}: give the row as many cells as its head has");
+        if cells.len() != folders.len() {
+            wrong.push(format!("{place}: {} cells; give the row as many as its head has", cells.len()));
+        }
         for (cell, folder) in cells.iter().zip(&folders) {
             let (tests, Some(folder)) = (spans(cell), folder) else { continue };
             if tests.is_empty() != cell.trim().starts_with("not ") || tests.len() % 2 == 1 {
