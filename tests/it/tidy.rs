@@ -144,16 +144,15 @@ fn every_behaviour_names_tests_that_exist() {
                 wrong.push(format!("{place}: {cell:?}: write `file` `test`, or \"not yet\""));
             }
             for test in tests.chunks_exact(2) {
-                let file = [root.join(folder), root.to_owned()].map(|from| from.join(test[0]));
-                match file.iter().find_map(|file| fs::read_to_string(file).ok()) {
-                    None => {
-                        wrong.push(format!("{place}: there is no {}; name the file that has the test now", test[0]))
-                    }
-                    Some(text) if shows(&text, test[1]) => {}
-                    Some(_) => wrong.push(format!(
-                        "{place}: {} has no test {:?}; name the one that shows this now, or say \"not yet\"",
-                        test[0], test[1]
-                    )),
+                let (file, name) = (test[0], test[1]);
+                let places = [root.join(folder).join(file), root.join(file)];
+                let Some(text) = places.iter().find_map(|path| fs::read_to_string(path).ok()) else {
+                    wrong.push(format!("{place}: there is no {file}; name the file that has the test now"));
+                    continue;
+                };
+                if !shows(&text, name) {
+                    let advice = "name the one that shows this now, or say \"not yet\"";
+                    wrong.push(format!("{place}: {file} has no test {name:?}; {advice}"));
                 }
             }
         }
