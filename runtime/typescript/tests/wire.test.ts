@@ -71,7 +71,7 @@ interface Case extends Outcome {
 
 for (const name of readdirSync(FOLDER).filter((file) => file.endsWith(".json"))) {
   const file = JSON.parse(readFileSync(new URL(name, FOLDER), "utf8")) as { type: string; cases: Case[] };
-  test(name, async (context) => {
+  test(`the table, ${name}`, async (context) => {
     assert.ok(file.cases.length > 0);
     for (const [index, one] of file.cases.entries()) {
       await context.test(`${index.toString()} ${one.name}`, () => {
