@@ -24,7 +24,7 @@ def read_orders(session: Session, client: Client, numbers: Iterable[OrderId]) ->
     Raises:
         BaseLinkerError: As for the client's own `call`.
     """
-    wanted = set(numbers)
+    wanted: set[OrderId] = set(numbers)
     found: list[Order] = []
     while wanted:
         request = get_orders(id_from=min(wanted), get_unconfirmed_orders=True)

@@ -17,7 +17,7 @@ from .store import Store
 from .summary import CallCount, FlowError, Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable
 
     from baselinker_client import Client, Mismatch, Request
 
@@ -64,7 +64,7 @@ class Session:
         return reply.value
 
     @contextmanager
-    def trying(self, what: str) -> Iterator[None]:
+    def trying(self, what: str) -> Generator[None, None, None]:
         """Turns the refusal of one thing into a problem, so that the others are still done; any other error ends the run."""
         try:
             yield

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from .summary import FlowError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
     from .once import Intent
@@ -50,7 +50,7 @@ class Store:
             raise FlowError(f"cannot open the database {path}: {error}") from error
 
     @contextmanager
-    def change(self) -> Iterator[sqlite3.Connection]:
+    def change(self) -> Generator[sqlite3.Connection, None, None]:
         """Changes several things at once: all of them or, if the work fails or the program ends, none."""
         self.db.execute("BEGIN IMMEDIATE")
         try:

@@ -48,8 +48,9 @@ def read_settings() -> PartnersSettings:
     theirs = "the supplier's catalog; the default one of the account when not given"
     add_setting(parser, "--supplier-inventory", "PARTNERS_SUPPLIER_INVENTORY", theirs, type=int)
     settings = parser.parse_intermixed_args(namespace=PartnersSettings())
-    for flag, value in (("--forward-status", settings.forward_status), ("--supplier-status", settings.supplier_status)):
-        if "forward" in settings.actions and value is None:
+    given: dict[str, object] = vars(settings)
+    for flag, name in (("--forward-status", "forward_status"), ("--supplier-status", "supplier_status")):
+        if "forward" in settings.actions and given[name] is None:
             parser.error(f"forward needs {flag}")
     return settings
 
