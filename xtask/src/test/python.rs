@@ -14,8 +14,9 @@ const PACKAGE: &str = "generated/python";
 const EXAMPLES: &str = "examples/python";
 const WORK: &str = "target/python";
 
-/// The tests of the flows that there are.
-const FLOWS: [&str; 2] = ["warehouse::", "partners::"];
+/// The tests of the flows that there are. Killing a program at its calls and bad days start hundreds of interpreters, which is
+/// too much for every run: `EXAMPLES_LANGUAGE` and `cargo test -p baselinker-examples` have them when they are wanted.
+const FLOWS: [&str; 6] = ["warehouse::", "partners::", "--skip", "killed", "--skip", "on_a_bad_day"];
 
 /// What is formatted and linted.
 const LINTED: &[&str] = &[PACKAGE, "runtime/python", "tests/differential", EXAMPLES];
