@@ -22,16 +22,26 @@ pub enum Language {
 
 /// Runs every test, or those of one language; the first that fails ends it.
 pub fn test(only: Option<Language>) -> Result<(), String> {
+    // The mock server and the flows are programs that every language needs.
+    execute(cargo_test().arg("--no-run"))?;
     for language in Language::value_variants() {
         if only.is_none_or(|only| only == *language) {
             match language {
-                Language::Rust => run("cargo", &["test", "--workspace", "--all-features", "--quiet"])?,
+                Language::Rust => execute(&mut cargo_test())?,
                 Language::TypeScript => typescript::test()?,
                 Language::Python => python::test()?,
             }
         }
     }
     Ok(())
+}
+
+/// Tests in Rust. All of them are built in one way: for a choice of packages, cargo would build most libraries once more, with
+/// the features that these packages ask for.
+fn cargo_test() -> Command {
+    let mut command = Command::new("cargo");
+    command.args(["test", "--workspace", "--all-features", "--quiet"]);
+    command
 }
 
 fn run(program: &str, arguments: &[&str]) -> Result<(), String> {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{execute, run};
+use super::{cargo_test, execute, run};
 
 const LOCK: &str = "runtime/python/requirements.txt";
 const CONFIG: &str = "runtime/python/pyproject.toml";
@@ -33,10 +33,8 @@ pub fn test() -> Result<(), String> {
     python.run("ruff", &[&["check", "--quiet", "--config", CONFIG], LINTED].concat())?;
     python.run("mypy", &[&["--config-file", CONFIG], TYPED].concat())?;
     python.run("basedpyright", &["--project", CONFIG, "--warnings"])?;
-    run("cargo", &["build", "--package", "baselinker-mock", "--quiet"])?;
     python.run("pytest", &["--quiet", "--config-file", CONFIG, "runtime/python/tests", "generated/python/tests"])?;
-    let arguments = ["test", "--quiet", "--package", "tests", "--test", "differential"];
-    python.with_caches(Command::new("cargo").args(arguments).env("DIFFERENTIAL", "Python"))?;
+    python.with_caches(cargo_test().args(["--test", "differential"]).env("DIFFERENTIAL", "Python"))?;
     python.run("pytest", &["--quiet", "--config-file", CONFIG, "--doctest-modules", EXAMPLES])?;
     python.test_examples()
 }
@@ -119,9 +117,9 @@ impl Environment {
         let others = env::var_os("PATH").unwrap_or_default();
         let folders = std::iter::once(self.bin.clone()).chain(env::split_paths(&others));
         let path = env::join_paths(folders).map_err(|error| format!("PATH cannot be extended: {error}"))?;
-        let mut command = Command::new("cargo");
+        let mut command = cargo_test();
         command
-            .args(["test", "--package", "baselinker-examples", "--test", "it", "--quiet", "--"])
+            .args(["--tests", "--"])
             .args(FLOWS)
             .env("EXAMPLES_LANGUAGE", "Python")
             .env("PATH", path)
