@@ -27,6 +27,6 @@ export { type Permit, type RateLimiter, SlidingWindow } from "./limit.js";
 export type { BlockInfo, CallEnd, CallInfo, Observer } from "./observer.js";
 export { Items, items, Pages, pages } from "./paging.js";
 export type { JsonObject } from "./raw.js";
-export { NO_RETRY, type RetryPolicy } from "./retry.js";
+export { NO_RETRY, type Repeat, type RetryPolicy } from "./retry.js";
 export type { HttpRequest, HttpResponse, Transport } from "./transport.js";
 export { type CalendarDate, type Decimal, type Id, type Open, Timestamp } from "./values.js";
