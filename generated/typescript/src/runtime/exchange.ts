@@ -146,7 +146,8 @@ export class Exchange<T> {
       const pass = await this.#wait(gate.pass(deadline, tell, this.#signal));
       if ("opens" in pass) {
         const { code, message, until, opens } = pass;
-        throw new BlockedError(this.#method.name, code, message, until, Math.max(0, opens - now()));
+        const error = new BlockedError(this.#method.name, code, message, until, Math.max(0, opens - now()));
+        throw this.#end(error, last);
       }
       try {
         const permit = await this.#permit(pass, last);
