@@ -1,5 +1,7 @@
 //! Two accounts that trade: what is forwarded, shipped, shared and repaid, as both of them have it in the end.
 
+use std::time::Duration;
+
 use baselinker_client::Client;
 use baselinker_mock::{MockServer, Settings, ShopSettings};
 use serde_json::{Value, json};
@@ -21,7 +23,13 @@ struct Trade {
 
 impl Trade {
     fn new(program: &Program) -> Self {
-        let shop = |orders, products| ShopSettings { orders, products, ..ShopSettings::default() };
+        Self::with(program, 0)
+    }
+
+    /// The same, with couriers that give numbers late.
+    fn with(program: &Program, number_delay_seconds: u64) -> Self {
+        let shop =
+            |orders, products| ShopSettings { orders, products, number_delay_seconds, ..ShopSettings::default() };
         let theirs = Settings { seed: 11, ..settings(shop(5, 4)) };
         let supplier = MockServer::start(theirs).expect("a mock");
         let client = tester(&supplier);
@@ -151,18 +159,32 @@ fn check_orders(trade: &Trade) {
             order["products"].as_array().expect("lines").iter().map(line).collect()
         };
         assert_eq!(lines(&found), lines(own));
-        let numbers = |packages: Value| -> Vec<Value> {
-            packages["packages"]
-                .as_array()
-                .expect("packages")
-                .iter()
-                .map(|found| found["courier_package_nr"].clone())
-                .collect()
-        };
-        let ours = numbers(Value::Object(trade.bench.api("getOrderPackages", &json!({"order_id": ours}))));
-        assert_eq!(ours, numbers(trade.theirs("getOrderPackages", &json!({"order_id": theirs}))));
-        assert_eq!(ours.len(), [2, 1].get(place).copied().unwrap_or(0));
+        check_packages(trade, *ours, *theirs, [2, 1].get(place).copied().unwrap_or(0));
         assert_eq!(own["order_status_id"], if place < 3 { 6630 } else { 6627 });
+    }
+}
+
+/// Both accounts have so many shipments of an order, by the same numbers.
+fn check_packages(trade: &Trade, ours: i64, theirs: i64, count: usize) {
+    let numbers = |packages: Value| -> Vec<String> {
+        let packages = packages["packages"].as_array().expect("packages").clone();
+        packages.iter().map(|found| found["courier_package_nr"].as_str().expect("a text").to_owned()).collect()
+    };
+    let ours = numbers(Value::Object(trade.bench.api("getOrderPackages", &json!({"order_id": ours}))));
+    assert_eq!(ours, numbers(trade.theirs("getOrderPackages", &json!({"order_id": theirs}))));
+    assert!(ours.len() == count && !ours.contains(&String::new()), "{ours:?}");
+}
+
+#[test]
+fn shipments_come_back_when_they_have_their_numbers() {
+    for program in programs("partners") {
+        let trade = Trade::with(program, 600);
+        trade.bench.run_well(&ALL);
+        trade.noon();
+        assert_eq!(trade.bench.run_well(&ALL).count("shipments brought back"), 0);
+        trade.supplier.clock().advance(Duration::from_mins(10));
+        assert_eq!(trade.bench.run_well(&ALL).count("shipments brought back"), 3);
+        check_orders(&trade);
     }
 }
 

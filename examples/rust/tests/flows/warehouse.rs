@@ -1,5 +1,7 @@
 //! The warehouse: a morning and an afternoon in a shop, and what the warehouse and the shop have in the evening.
 
+use std::time::Duration;
+
 use baselinker_mock::ShopSettings;
 use serde_json::{Map, Value, json};
 
@@ -227,6 +229,23 @@ fn check_stock(bench: &Bench) {
         for (variant, stock) in product.get("variants").and_then(Value::as_object).unwrap_or(&Map::new()) {
             assert_eq!(stock["bl_206"], variant.parse::<i64>().expect("a number") % 17, "variant {variant}");
         }
+    }
+}
+
+#[test]
+fn a_number_that_comes_later_is_fetched_then() {
+    for program in programs("warehouse") {
+        let bench = Bench::new(program, ShopSettings { number_delay_seconds: 600, ..shop() }, &ARGUMENTS);
+        bench.run_well(&[]);
+        noon(&bench);
+        let run = bench.run(&[]);
+        assert_eq!((run.count("shipments made"), run.count("labels saved")), (PACKED, PACKED));
+        let numbers = "SELECT count(*) AS known FROM shipments WHERE tracking_number <> ''";
+        assert_eq!(rows(&bench.sql(), numbers), ["known=0"]);
+        bench.mock.clock().advance(Duration::from_mins(10));
+        bench.run_well(&[]);
+        assert_eq!(rows(&bench.sql(), numbers), [format!("known={PACKED}")]);
+        check_shipments(&bench);
     }
 }
 
