@@ -88,7 +88,7 @@ const REPEATED: readonly [Repeat, readonly number[]][] = [
 
 for (const [repeat, expected] of REPEATED) {
   test(
-    `writes are sent again when asked for: ${repeat}`,
+    `writes are sent again when asked for ${repeat}`,
     inTime(async (time) => {
       const fakes = expected.map(() => new Fake(...Array.from({ length: 20 }, (): Answer => [502, ""])));
       const [first, second, third, fourth] = fakes.map((fake, index) =>
