@@ -1,8 +1,14 @@
 //! Versions and changelogs of the packages. What was released is data, `spec/releases.yaml`; the next release is proposed by what
 //! changed between the snapshot of the last one and the newest, by the rules of each package.
 
+mod changelog;
+mod note;
+mod version;
+
 use std::fmt::{self, Write};
 use std::path::Path;
+
+use serde_json::{Map, Value};
 
 use crate::diff::{PACKAGES, Report, Step};
 use crate::model::{Api, PackageRelease, Release};
@@ -10,83 +16,14 @@ use crate::problem::Problems;
 use crate::surface::{self, Snapshot, Status};
 use crate::{check, source};
 
+pub use changelog::{changelog, emit};
+pub use note::Note;
+pub use version::Version;
+
+use version::FIRST;
+
 /// The file of the releases in a spec folder.
 pub const FILE: &str = "releases.yaml";
-
-/// The version of a package of which nothing was released yet, and of its first release.
-const FIRST: Version = Version { major: 0, minor: 1, patch: 0 };
-
-/// A version: three numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Version {
-    major: u32,
-    minor: u32,
-    patch: u32,
-}
-
-impl Version {
-    /// Reads `0.2.1`.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let numbers: Vec<u32> = text.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-        let [major, minor, patch] = numbers.as_slice() else { return None };
-        Some(Self { major: *major, minor: *minor, patch: *patch })
-    }
-
-    /// The version after a step. Before 1.0 the second number stands for what breaks, as cargo and npm have it.
-    #[must_use]
-    pub fn after(self, step: Step) -> Self {
-        let Self { major, minor, patch } = self;
-        match (step, major) {
-            (Step::None, _) => self,
-            (Step::Breaking, 1..) => Self { major: major + 1, minor: 0, patch: 0 },
-            (Step::Breaking, 0) | (Step::Feature, 1..) => Self { major, minor: minor + 1, patch: 0 },
-            (Step::Feature | Step::Fix, _) => Self { major, minor, patch: patch + 1 },
-        }
-    }
-}
-
-impl fmt::Display for Version {
-    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        write!(formatter, "{}.{}.{}", self.major, self.minor, self.patch)
-    }
-}
-
-/// Something that was done by hand, for those who use a package: `rust: fix: Timeouts are told apart.`
-#[derive(Debug, Clone)]
-pub struct Note {
-    /// The package; every one if there is none.
-    pub package: Option<&'static str>,
-    /// What it asks of its users.
-    pub step: Step,
-    /// What was done.
-    pub text: String,
-}
-
-impl Note {
-    /// Reads `rust: fix: what was done`; the package may be left out, or be `all`.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with it.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is not like `rust: fix: What was done.` or `all: feature: What there is.`");
-        let mut parts = text.splitn(3, ':').map(str::trim);
-        let (Some(package), Some(step), Some(said)) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(wrong());
-        };
-        let package = match PACKAGES.iter().find(|known| **known == package) {
-            Some(known) => Some(*known),
-            None if package == "all" => None,
-            None => return Err(wrong()),
-        };
-        let step = [Step::Breaking, Step::Feature, Step::Fix].into_iter().find(|known| known.word() == step);
-        match step {
-            Some(step) if !said.is_empty() && !said.contains('\n') => Ok(Self { package, step, text: said.to_owned() }),
-            _ => Err(wrong()),
-        }
-    }
-}
 
 /// The next release, if there is one.
 #[derive(Debug)]
@@ -208,6 +145,13 @@ impl Api {
     }
 }
 
+/// The packages that the newest release has, with their versions, as JSON: `{"rust":"0.2.0"}`.
+#[must_use]
+pub fn newest(api: &Api) -> Value {
+    let packages = api.releases.iter().take(1).flat_map(|release| &release.packages);
+    packages.map(|(name, package)| (name.clone(), Value::from(&*package.version))).collect::<Map<_, _>>().into()
+}
+
 impl Proposal {
     /// The text of `releases.yaml` with the next release.
     #[must_use]
@@ -225,7 +169,7 @@ impl Proposal {
                 for (key, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
                     let _ = writeln!(text, "        {key}:");
                     for said in list {
-                        let _ = writeln!(text, "          - {}", serde_json::Value::from(said.as_str()));
+                        let _ = writeln!(text, "          - {}", Value::from(said.as_str()));
                     }
                 }
             }
@@ -249,70 +193,5 @@ impl fmt::Display for Proposal {
             }
         }
         Ok(())
-    }
-}
-
-/// The `CHANGELOG.md` of a package, in Markdown; it tells of releases only.
-#[must_use]
-pub fn changelog(api: &Api, package: &str) -> String {
-    let mut text = format!(
-        "<!-- Generated by `cargo xtask generate` from `spec/{FILE}`. Do not edit. -->\n\n# Changes of {}\n",
-        title(package)
-    );
-    let mut is_empty = true;
-    for release in &api.releases {
-        let of_package = release.packages.iter().filter(|(name, _)| name == package);
-        for (_, PackageRelease { version, breaking, features, fixes }) in of_package {
-            is_empty = false;
-            let date = release.snapshot.split('.').next().unwrap_or_default();
-            let _ = write!(text, "\n## {version}\n\nAs of the changelog of the API of {date}.\n");
-            for (head, list) in [("Breaking", breaking), ("Features", features), ("Fixes", fixes)] {
-                if !list.is_empty() {
-                    let _ = write!(text, "\n### {head}\n\n- {}\n", list.join("\n- "));
-                }
-            }
-        }
-    }
-    if is_empty {
-        let _ = write!(text, "\nNothing was released yet; the first version will be {FIRST}.\n");
-    }
-    text
-}
-
-fn title(package: &str) -> &'static str {
-    match package {
-        "schemas" => "the JSON Schemas and `api.json`",
-        _ => "baselinker-client",
-    }
-}
-
-/// The changelogs of all packages, by their path below the output folder.
-#[must_use]
-pub fn emit(api: &Api) -> Vec<(String, String)> {
-    PACKAGES.map(|package| (format!("{package}/CHANGELOG.md"), changelog(api, package))).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn versions_go_on_by_their_step() {
-        let cases = [
-            ("0.1.0", Step::Fix, "0.1.1"),
-            ("0.1.3", Step::Feature, "0.1.4"),
-            ("0.1.3", Step::Breaking, "0.2.0"),
-            ("1.4.2", Step::Fix, "1.4.3"),
-            ("1.4.2", Step::Feature, "1.5.0"),
-            ("1.4.2", Step::Breaking, "2.0.0"),
-            ("1.4.2", Step::None, "1.4.2"),
-        ];
-        for (before, step, after) in cases {
-            let version = Version::parse(before).expect("a version");
-            assert_eq!(version.after(step).to_string(), after, "{before} {step:?}");
-        }
-        for wrong in ["", "1", "1.2", "1.2.3.4", "1.2.x", "v1.2.3", "1.2.-3"] {
-            assert_eq!(Version::parse(wrong), None, "{wrong}");
-        }
     }
 }

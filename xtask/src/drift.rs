@@ -7,7 +7,11 @@ use crate::generate::in_colour;
 
 /// Says what differs, as a list to tick off, or how much was compared when nothing does.
 pub fn drift(spec: &Path) -> Result<(), String> {
-    let report = generator::drift::run(spec).map_err(|problems| problems.checklist())?;
+    let report = generator::drift::run(spec).map_err(|problems| {
+        // The list is what somebody asked for, and may go into a file or a pull request.
+        println!("{}", problems.checklist());
+        problems.summary()
+    })?;
     println!("{report}");
     Ok(())
 }

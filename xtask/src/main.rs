@@ -10,6 +10,8 @@ mod release;
 mod show;
 mod test;
 mod upstream;
+#[cfg(test)]
+mod workflows;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -75,6 +77,9 @@ enum Command {
         /// Show it and change nothing
         #[arg(long)]
         dry_run: bool,
+        /// Say which packages the newest release has, with their versions, as JSON; for what publishes them
+        #[arg(long, conflicts_with_all = ["note", "dry_run"])]
+        newest: bool,
     },
     /// Keep readings of the public documentation
     Upstream {
@@ -93,7 +98,7 @@ enum Command {
     },
     /// Run every test
     Test {
-        /// Those of one language
+        /// Those of one language, or of the workflows
         #[arg(long)]
         only: Option<test::Language>,
     },
@@ -124,7 +129,10 @@ fn main() -> ExitCode {
         Command::Drift { folders, draft: true } => drift::draft(&folders.spec),
         Command::Accept { folders, correction } => accept::accept(&folders.spec, correction.as_deref()),
         Command::Diff { options, folders } => diff::diff(&folders.spec, &options),
-        Command::Release { folders, note, dry_run } => release::release(&folders.spec, &folders.out, &note, dry_run),
+        Command::Release { folders, newest: true, .. } => release::newest(&folders.spec),
+        Command::Release { folders, note, dry_run, .. } => {
+            release::release(&folders.spec, &folders.out, &note, dry_run)
+        }
         Command::Upstream { command } => upstream::run(&command),
         Command::Show { method, stage, folders } => show::show(&folders.spec, &method, stage),
         Command::Test { only } => test::test(only),

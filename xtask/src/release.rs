@@ -40,6 +40,14 @@ pub fn release(spec: &Path, out: &Path, notes: &[String], dry: bool) -> Result<(
     lock()
 }
 
+/// Says what the newest release has: `{"rust":"0.2.0"}`; nothing before the first.
+pub fn newest(spec: &Path) -> Result<(), String> {
+    let source = generator::source::load(spec).map_err(in_colour)?;
+    let api = generator::check::run(&source).map_err(in_colour)?;
+    println!("{}", release::newest(&api));
+    Ok(())
+}
+
 fn unreadable(out: &Path, error: &std::io::Error) -> String {
     format!("{}: {error}", out.display())
 }

@@ -2,13 +2,14 @@
 
 pub mod python;
 mod typescript;
+mod workflows;
 
 use std::path::Path;
 use std::process::Command;
 
 use clap::ValueEnum;
 
-/// A language whose tests can be run alone.
+/// What can be tested alone: a language, or the workflows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Language {
     /// The generator, the mock and the Rust crate
@@ -18,9 +19,11 @@ pub enum Language {
     TypeScript,
     /// The Python package
     Python,
+    /// The workflows of `.github`
+    Workflows,
 }
 
-/// Runs every test, or those of one language; the first that fails ends it.
+/// Runs every test, or those of one part; the first that fails ends it.
 pub fn test(only: Option<Language>) -> Result<(), String> {
     for language in Language::value_variants() {
         if only.is_none_or(|only| only == *language) {
@@ -28,6 +31,7 @@ pub fn test(only: Option<Language>) -> Result<(), String> {
                 Language::Rust => run("cargo", &["test", "--workspace", "--all-features", "--quiet"])?,
                 Language::TypeScript => typescript::test()?,
                 Language::Python => python::test()?,
+                Language::Workflows => workflows::test()?,
             }
         }
     }
