@@ -14,6 +14,7 @@ mod json;
 pub mod model;
 mod naming;
 mod notes;
+pub mod observe;
 pub mod problem;
 pub mod python;
 pub mod release;

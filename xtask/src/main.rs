@@ -6,6 +6,7 @@ mod diff;
 mod drift;
 mod fetch;
 mod generate;
+mod observe;
 mod release;
 mod show;
 mod test;
@@ -51,6 +52,19 @@ enum Command {
         /// Put skeletons of what is missing into the spec; the check refuses them until their docs are written
         #[arg(long)]
         draft: bool,
+    },
+    /// Say how real replies differ from spec/; nothing personal in them is told
+    ///
+    /// A file is a HAR file, a recording of the mock (`--record`), or the body of one reply, then named after its method: getOrders.json.
+    Observe {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The method of replies whose file does not name it
+        #[arg(long, value_name = "NAME")]
+        method: Option<String>,
+        #[command(flatten)]
+        folders: Folders,
     },
     /// Keep the surface of the spec as the snapshot of its changelog date
     Accept {
@@ -127,6 +141,7 @@ fn main() -> ExitCode {
         Command::Check { folders } => generate::check(&folders.spec),
         Command::Drift { folders, draft: false } => drift::drift(&folders.spec),
         Command::Drift { folders, draft: true } => drift::draft(&folders.spec),
+        Command::Observe { files, method, folders } => observe::observe(&folders.spec, &files, method.as_deref()),
         Command::Accept { folders, correction } => accept::accept(&folders.spec, correction.as_deref()),
         Command::Diff { options, folders } => diff::diff(&folders.spec, &options),
         Command::Release { folders, newest: true, .. } => release::newest(&folders.spec),
