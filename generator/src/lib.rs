@@ -1,6 +1,6 @@
 //! Turns the YAML description of the `BaseLinker` API into client libraries, schemas and documents.
 //!
-//! A spec folder goes in, a set of files comes out; nothing is written to disk but by [`FileSet::write`].
+//! A spec folder goes in, a set of files comes out; nothing is written to disk but by [`settle`], which makes all changes or none.
 
 mod api_json;
 pub mod check;
@@ -20,6 +20,7 @@ pub mod python;
 pub mod release;
 pub mod rust;
 mod schema;
+mod settle;
 pub mod source;
 mod suggest;
 pub mod surface;
@@ -34,6 +35,7 @@ use std::time::{Duration, Instant};
 pub use annotate_snippets::Renderer;
 pub use files::{Drift, FileSet};
 pub use problem::Problems;
+pub use settle::{Change, settle};
 
 use model::Api;
 

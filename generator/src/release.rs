@@ -2,6 +2,7 @@
 //! changed between the snapshot of the last one and the newest, by the rules of each package.
 
 mod changelog;
+mod lock;
 mod note;
 mod version;
 
@@ -14,7 +15,7 @@ use crate::diff::{PACKAGES, Report, Step};
 use crate::model::{Api, PackageRelease, Release};
 use crate::problem::Problems;
 use crate::surface::{self, Snapshot, Status};
-use crate::{check, source};
+use crate::{FileSet, check, source};
 
 pub use changelog::{changelog, emit};
 pub use note::Note;
@@ -25,11 +26,14 @@ use version::FIRST;
 /// The file of the releases in a spec folder.
 pub const FILE: &str = "releases.yaml";
 
+/// What the packages are called on crates.io, npm and `PyPI`.
+const NAME: &str = "baselinker-client";
+
 /// The next release, if there is one.
 #[derive(Debug)]
 pub struct Proposal {
-    /// The releases with the next one, newest first.
-    releases: Vec<Release>,
+    /// The API with its releases and the next one, newest first.
+    api: Api,
     /// The versions before it.
     before: Vec<(&'static str, Option<Version>)>,
 }
@@ -48,7 +52,7 @@ pub fn propose(spec: &Path, notes: &[Note]) -> Result<Option<Proposal>, Refused>
         return Err(Refused::Problems(problems));
     }
     let source = source::load(spec).map_err(Refused::Problems)?;
-    let api = check::run(&source).map_err(Refused::Problems)?;
+    let mut api = check::run(&source).map_err(Refused::Problems)?;
     let snapshots = surface::snapshots(spec).map_err(Refused::Problems)?;
     let Some(newest) = snapshots.last() else { return Ok(None) };
     let report = since_last(&api, &snapshots, newest).map_err(Refused::Because)?;
@@ -62,8 +66,9 @@ pub fn propose(spec: &Path, notes: &[Note]) -> Result<Option<Proposal>, Refused>
     }
     let before = PACKAGES.map(|package| (package, api.released(package))).to_vec();
     let mut releases = vec![Release { snapshot: newest.id(), packages }];
-    releases.extend(api.releases);
-    Ok(Some(Proposal { releases, before }))
+    releases.append(&mut api.releases);
+    api.releases = releases;
+    Ok(Some(Proposal { api, before }))
 }
 
 /// Why nothing is released.
@@ -153,13 +158,25 @@ pub fn newest(api: &Api) -> Value {
 }
 
 impl Proposal {
+    /// The files that are made once the release is written down.
+    #[must_use]
+    pub fn files(&self) -> FileSet {
+        crate::emit(&self.api)
+    }
+
+    /// The text of a `Cargo.lock` that has the crate with the next version; as it was where it does not have the crate.
+    #[must_use]
+    pub fn lock(&self, text: &str) -> String {
+        lock::with_version(text, NAME, &self.api.version("rust").to_string())
+    }
+
     /// The text of `releases.yaml` with the next release.
     #[must_use]
     pub fn print(&self) -> String {
         let mut text = "# yaml-language-server: $schema=../generated/schemas/spec.schema.json\n\
                         # What was released of each package, newest first. Written by `cargo xtask release`.\nreleases:\n"
             .to_owned();
-        for Release { snapshot, packages } in &self.releases {
+        for Release { snapshot, packages } in &self.api.releases {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "  - snapshot: {snapshot}\n    packages:");
             for (name, package) in packages {
@@ -181,7 +198,7 @@ impl Proposal {
 /// What goes from which version to which.
 impl fmt::Display for Proposal {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        let next = self.releases.first().map(|release| release.packages.as_slice()).unwrap_or_default();
+        let next = self.api.releases.first().map(|release| release.packages.as_slice()).unwrap_or_default();
         for (at, (package, before)) in self.before.iter().enumerate() {
             let line = if at == 0 { "" } else { "\n" };
             let after = next.iter().find(|(name, _)| name == package).map(|(_, release)| &release.version);

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::FILE;
 use super::version::FIRST;
+use super::{FILE, NAME};
 use crate::diff::PACKAGES;
 use crate::model::{Api, PackageRelease};
 
@@ -37,7 +37,7 @@ pub fn changelog(api: &Api, package: &str) -> String {
 fn title(package: &str) -> &'static str {
     match package {
         "schemas" => "the JSON Schemas and `api.json`",
-        _ => "baselinker-client",
+        _ => NAME,
     }
 }
 
