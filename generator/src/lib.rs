@@ -21,6 +21,7 @@ pub mod release;
 pub mod rust;
 mod schema;
 mod settle;
+pub mod skeleton;
 pub mod source;
 mod suggest;
 pub mod surface;

@@ -22,6 +22,7 @@ use crate::check::days_of;
 use crate::source::{ChangeKind, Entries};
 
 pub use import::import;
+pub(crate) use listing::is_method;
 pub use method::method_in;
 pub use read::{ReadPages, SavedPage, is_page, listed, read};
 

@@ -6,6 +6,7 @@ mod diff;
 mod drift;
 mod fetch;
 mod generate;
+mod new;
 mod observe;
 mod release;
 mod show;
@@ -65,6 +66,11 @@ enum Command {
         method: Option<String>,
         #[command(flatten)]
         folders: Folders,
+    },
+    /// Put a skeleton into the spec; the check refuses it until its docs are written
+    New {
+        #[command(subcommand)]
+        command: new::Command,
     },
     /// Keep the surface of the spec as the snapshot of its changelog date
     Accept {
@@ -142,6 +148,7 @@ fn main() -> ExitCode {
         Command::Drift { folders, draft: false } => drift::drift(&folders.spec),
         Command::Drift { folders, draft: true } => drift::draft(&folders.spec),
         Command::Observe { files, method, folders } => observe::observe(&folders.spec, &files, method.as_deref()),
+        Command::New { command } => new::run(&command),
         Command::Accept { folders, correction } => accept::accept(&folders.spec, correction.as_deref()),
         Command::Diff { options, folders } => diff::diff(&folders.spec, &options),
         Command::Release { folders, newest: true, .. } => release::newest(&folders.spec),
