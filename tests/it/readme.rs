@@ -39,7 +39,7 @@ fn the_program_of_the_readme_lists_orders() {
 
 /// The program, built.
 fn quickstart() -> PathBuf {
-    let built = Command::new(env!("CARGO"))
+    let built = cases::cargo()
         .args(["build", "--quiet", "--package", "tests", "--example", "quickstart"])
         .current_dir(cases::root())
         .status()

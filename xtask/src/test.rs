@@ -4,6 +4,7 @@ pub mod python;
 mod typescript;
 mod workflows;
 
+use std::env;
 use std::path::Path;
 use std::process::Command;
 
@@ -48,7 +49,15 @@ fn run_in(folder: &Path, program: &str, arguments: &[&str]) -> Result<(), String
 }
 
 /// Runs a program, and says what it runs.
+///
+/// What cargo tells this program of itself is kept from it: build scripts that watch these variables would run again whenever
+/// cargo is called from here and then from elsewhere, and with them half of the workspace.
 fn execute(command: &mut Command) -> Result<(), String> {
+    for (name, _) in env::vars_os() {
+        if ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|start| name.to_string_lossy().starts_with(start)) {
+            command.env_remove(name);
+        }
+    }
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     let shown = words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ");
     println!("> {shown}");
