@@ -1,6 +1,6 @@
 //! Turns the YAML description of the `BaseLinker` API into client libraries, schemas and documents.
 //!
-//! A spec folder goes in, a set of files comes out; nothing is written to disk but by [`settle`], which makes all changes or none.
+//! A spec folder goes in, a set of files comes out; nothing is written to disk but by [`settle()`], which makes all changes or none.
 
 mod api_json;
 pub mod check;
