@@ -39,7 +39,7 @@ fn the_program_of_the_readme_lists_orders() {
 
 /// The program. It was built along with the tests, which cargo sees if it is asked for in the same way as they were.
 fn quickstart() -> PathBuf {
-    let built = Command::new(env!("CARGO"))
+    let built = cases::cargo()
         .args(["build", "--quiet", "--workspace", "--all-features", "--example", "quickstart"])
         .current_dir(cases::root())
         .status()
