@@ -25,7 +25,7 @@ use serde_json::{Map, Value};
 use crate::params::{self, Params};
 use crate::refusal::Refusal;
 use crate::settings::ShopSettings;
-use crate::spec::{Type, api};
+use crate::spec::{Scalar, Type, api};
 use collections::Collections;
 use credit::Credit;
 use journal::Journal;
@@ -212,7 +212,16 @@ fn nothing(ty: &Type) -> Value {
         Type::Map(..) | Type::Json => Value::Object(Map::new()),
         Type::Named(name) => match api().types.get(name) {
             Some(named) if named.fields.is_some() => Value::Object(Map::new()),
-            Some(named) if named.id.or(named.enumeration) == Some(crate::spec::Scalar::Int) => Value::from(0),
+            Some(named) if named.id == Some(Scalar::Int) => Value::from(0),
+            // Neither 0 nor an empty text is meant, unless it is a value of the enum.
+            Some(named) if named.enumeration.is_some() => {
+                let nothings = [Value::from(0), Value::from("")];
+                named
+                    .values
+                    .iter()
+                    .find(|known| nothings.contains(&known.value))
+                    .map_or(Value::Null, |known| known.value.clone())
+            }
             _ => Value::from(""),
         },
     }
