@@ -213,7 +213,7 @@ fn no_file_makes_it_fall() {
             let (start, end) = whole.split_at(at);
             for text in [start.to_vec(), end.to_vec(), [start, &b"{\"log\": [], \xff"[..], end].concat()] {
                 fs::write(&file, text).expect("a writable folder");
-                let told = told(&spec.observe(&[file.clone()], Some("getThings")));
+                let told = told(&spec.observe(std::slice::from_ref(&file), Some("getThings")));
                 for planted in PLANTED {
                     assert!(!told.contains(planted), "{name} at {at}: {planted} is told:\n{told}");
                 }
