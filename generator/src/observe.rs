@@ -20,7 +20,7 @@ use crate::model::Api;
 use crate::problem::Place;
 use crate::source::Texts;
 use crate::suggest::did_you_mean;
-use found::{Found, Keys};
+use found::{Found, Keys, Tally};
 use input::{Exchange, Item};
 
 pub use forms::{Read, read};
@@ -52,6 +52,8 @@ struct Observed {
     found: BTreeMap<(String, &'static str), Found>,
     /// Keys that are not in the spec, by the path of the object that has them.
     keys: BTreeMap<String, Keys>,
+    /// Values that were read from another form than the plain one, by their path.
+    forms: BTreeMap<String, Tally>,
     /// Fields by their path: those of the objects that came, and those of them that came.
     documented: BTreeSet<String>,
     seen: BTreeSet<String>,

@@ -156,15 +156,68 @@ fn a_file_too_large_is_refused_and_the_others_are_read() {
     assert!(told.contains("- [ ] getThings.json: larger than 128 MiB; hand it in in parts"), "{told}");
 }
 
+/// The spec of this repository.
+fn real_spec() -> Spec {
+    let source = source::load(&cases::root().join("spec")).unwrap_or_else(|problems| panic!("{problems}"));
+    let api = check::run(&source).unwrap_or_else(|problems| panic!("{problems}"));
+    Spec { api, texts: source.texts }
+}
+
 #[test]
 fn the_examples_are_as_the_spec_has_them() {
-    let spec = cases::root().join("spec");
-    let source = source::load(&spec).unwrap_or_else(|problems| panic!("{problems}"));
-    let api = check::run(&source).unwrap_or_else(|problems| panic!("{problems}"));
-    let mut observer = Observer::new(&api, source.texts.clone(), None).expect("no method is named");
-    for file in in_name_order(&cases::root().join("generated/examples")) {
-        observer.file(&file).expect("a readable file");
-    }
-    let report = observer.report();
+    let report = real_spec().observe(&in_name_order(&cases::root().join("generated/examples")), None);
     assert_eq!(report.to_do(), 0, "{report}");
+}
+
+/// Puts a person in every place of a value: for each value, and as a key of each object.
+fn plant(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(plant),
+        Value::Object(map) => {
+            map.values_mut().for_each(plant);
+            map.insert("anna@example.com".to_owned(), "+48600100200".into());
+        }
+        _ => *value = "Anna Kowalska".into(),
+    }
+}
+
+#[test]
+fn no_method_tells_of_a_person() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut files = Vec::new();
+    for example in in_name_order(&cases::root().join("generated/examples")) {
+        let text = fs::read_to_string(&example).expect("a readable file");
+        let mut exchange: Value = serde_json::from_str(&text).expect("JSON");
+        plant(&mut exchange["reply"]);
+        exchange["reply"]["status"] = "SUCCESS".into();
+        files.push(folder.path().join(example.file_name().expect("a name")));
+        fs::write(files.last().expect("a file"), exchange.to_string()).expect("a writable folder");
+    }
+    let report = real_spec().observe(&files, None);
+    let told = told(&report);
+    assert!(report.to_do() > 500, "{told}");
+    for planted in PLANTED {
+        assert!(!told.contains(planted), "{planted} is told:\n{told}");
+    }
+}
+
+/// Files that were cut off, or have something where nobody expects it, are told of as far as it goes.
+#[test]
+fn no_file_makes_it_fall() {
+    let spec = Spec::load("shop.spec");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for name in ["har/shop.har", "personal/calls.jsonl", "differences/getThings.1.json"] {
+        let whole = fs::read(cases::root().join("tests/observe").join(name)).expect("a readable file");
+        let file = folder.path().join(name.replace('/', "."));
+        for at in (0..whole.len()).step_by(61) {
+            let (start, end) = whole.split_at(at);
+            for text in [start.to_vec(), end.to_vec(), [start, &b"{\"log\": [], \xff"[..], end].concat()] {
+                fs::write(&file, text).expect("a writable folder");
+                let told = told(&spec.observe(std::slice::from_ref(&file), Some("getThings")));
+                for planted in PLANTED {
+                    assert!(!told.contains(planted), "{name} at {at}: {planted} is told:\n{told}");
+                }
+            }
+        }
+    }
 }

@@ -33,10 +33,10 @@ fn sessions_go_as_they_are_written() {
     cases::report(&failures);
 }
 
-/// xtask, built.
+/// xtask, built in the same way as the tests were, so that cargo finds its libraries built.
 pub fn program() -> PathBuf {
     let built = cases::cargo()
-        .args(["build", "--quiet", "--package", "xtask"])
+        .args(["build", "--quiet", "--workspace", "--all-features", "--bin", "xtask"])
         .current_dir(cases::root())
         .status()
         .expect("cargo runs");

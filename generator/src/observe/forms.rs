@@ -52,6 +52,25 @@ fn named(kind: &TypeKind, value: &Value) -> Read {
     }
 }
 
+/// Whether a value comes in the form that a type has in JSON, and in no other that it is read from as well.
+pub fn is_plain(api: &Api, ty: &Type, value: &Value) -> bool {
+    let scalar =
+        |wire: Scalar| if wire == Scalar::Int { !value.is_f64() && value.is_number() } else { value.is_string() };
+    match ty {
+        Type::Int | Type::Timestamp => scalar(Scalar::Int),
+        Type::Text | Type::Date | Type::File => scalar(Scalar::Text),
+        Type::Decimal | Type::Money => value.is_number(),
+        Type::Bool => value.is_boolean(),
+        Type::List(_) => value.is_array(),
+        Type::Map(..) => value.is_object(),
+        Type::Named(name) => match &api.type_def(name).kind {
+            TypeKind::Id { wire, .. } | TypeKind::Enum { wire, .. } => scalar(*wire),
+            TypeKind::Object { .. } => value.is_object(),
+        },
+        Type::Json | Type::TextOr(_) => true,
+    }
+}
+
 /// The whole number that a value is, or is the text of.
 pub fn whole(value: &Value) -> Option<i64> {
     let text = value.as_str().map_or_else(|| value.to_string(), |text| trimmed(text).to_owned());

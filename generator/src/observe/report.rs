@@ -29,6 +29,8 @@ struct Part {
     title: String,
     replies: usize,
     problems: Problems,
+    /// What was read from other forms than those of JSON.
+    forms: Vec<String>,
     /// Fields of the spec that no reply had.
     unseen: Vec<String>,
 }
@@ -67,7 +69,7 @@ impl Report {
 
 impl Part {
     fn new(name: &str, observed: Observed, texts: &Texts) -> Self {
-        let Observed { replies, errors, found, keys, documented, seen } = observed;
+        let Observed { replies, errors, found, keys, forms, documented, seen } = observed;
         let mut problems: Vec<Problem> = keys.iter().flat_map(|(path, keys)| missing_keys(path, keys)).collect();
         problems.extend(found.iter().map(|((path, kind), found)| difference(path, kind, found)));
         let errors: Vec<String> = errors.iter().map(|(code, count)| format!(", {code} {count}")).collect();
@@ -75,6 +77,7 @@ impl Part {
             title: format!("{name}: {replies} {}{}", if replies == 1 { "reply" } else { "replies" }, errors.concat()),
             replies,
             problems: Problems::new(problems, texts.clone()).with_advice(ADVICE),
+            forms: forms.iter().map(|(path, there)| format!("`{path}` from {there}")).collect(),
             unseen: documented.difference(&seen).cloned().collect(),
         }
     }
@@ -143,8 +146,10 @@ impl fmt::Display for Report {
                 (true, 0) => writeln!(formatter, "No call went well.\n")?,
                 (true, _) => writeln!(formatter, "All as the spec has it.\n")?,
             }
-            if !part.unseen.is_empty() {
-                writeln!(formatter, "Never there: {}\n", part.unseen.join(", "))?;
+            for (title, list) in [("Read as well", &part.forms), ("Never there", &part.unseen)] {
+                if !list.is_empty() {
+                    writeln!(formatter, "{title}: {}\n", list.join(", "))?;
+                }
             }
         }
         let lists = [("Not in the spec", &self.unknown), ("Not looked at", &self.unread)];

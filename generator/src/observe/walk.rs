@@ -96,8 +96,16 @@ impl Walk<'_> {
         found.seen.there.add(there);
     }
 
-    fn mismatch(&mut self, ty: &Type, value: &Value, spec: &Place) -> Read {
+    fn mismatch(&mut self, ty: &Type, value: &Value, spec: &Place) {
         self.found("form", format!("has the type {ty}"), &spec.below("type").value(), &forms::kind(value));
+    }
+
+    /// What should be a list, a map or an object, and is none.
+    fn other(&mut self, ty: &Type, value: &Value, spec: &Place) -> Read {
+        if forms::is_nothing(value) {
+            return Read::Nothing;
+        }
+        self.mismatch(ty, value, spec);
         Read::Mismatch
     }
 
@@ -124,10 +132,22 @@ impl Walk<'_> {
     }
 
     fn scalar(&mut self, ty: &Type, value: &Value, spec: &Place) -> Read {
-        match forms::read(self.api, ty, value) {
-            Read::Mismatch if value != SCRUBBED => self.mismatch(ty, value, spec),
-            Read::Mismatch => Read::Something,
-            read => read,
+        if value == SCRUBBED {
+            return Read::Something;
+        }
+        let read = forms::read(self.api, ty, value);
+        match read {
+            Read::Mismatch => self.mismatch(ty, value, spec),
+            Read::Something => self.form(ty, value),
+            Read::Nothing => {}
+        }
+        read
+    }
+
+    /// Notes that a value was read from another form than the plain one.
+    fn form(&mut self, ty: &Type, value: &Value) {
+        if !forms::is_plain(self.api, ty, value) {
+            self.observed.forms.entry(self.at.path.clone()).or_default().add(&forms::kind(value));
         }
     }
 
@@ -160,7 +180,7 @@ impl Walk<'_> {
         spec: &Place,
     ) -> Read {
         let Value::Object(map) = value else {
-            return if forms::is_nothing(value) { Read::Nothing } else { self.mismatch(ty, value, spec) };
+            return self.other(ty, value, spec);
         };
         let inner = Place::key(&def.file, ["types", &def.name, "fields"]);
         let is_ours = |key: &String| !open || fields.iter().any(|field| field.wire == *key);
@@ -178,9 +198,11 @@ impl Walk<'_> {
                 map.values().collect()
             }
             Value::Object(map) if self.is_single(item, map) => vec![value],
-            _ if forms::is_nothing(value) => return Read::Nothing,
-            _ => return self.mismatch(ty, value, spec),
+            _ => return self.other(ty, value, spec),
         };
+        if !items.is_empty() {
+            self.form(ty, value);
+        }
         let mut read = Read::Nothing;
         for (at, value) in items.into_iter().enumerate() {
             let one = self.inside("[]", &format!("[{at}]"), |walk| walk.value(item, value, spec));
@@ -207,9 +229,11 @@ impl Walk<'_> {
         let entries: Vec<(Value, &Value)> = match value {
             Value::Array(items) => items.iter().enumerate().map(|(at, item)| (at.into(), item)).collect(),
             Value::Object(map) => map.iter().map(|(key, item)| (key.as_str().into(), item)).collect(),
-            _ if forms::is_nothing(value) => return Read::Nothing,
-            _ => return self.mismatch(ty, value, spec),
+            _ => return self.other(ty, value, spec),
         };
+        if !entries.is_empty() {
+            self.form(ty, value);
+        }
         let mut read = Read::Nothing;
         for (name, value) in entries {
             if !self.is_key(key, &name) {
