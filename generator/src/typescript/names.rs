@@ -111,6 +111,7 @@ pub const RESERVED: &[&str] = &[
     "Record",
     "Refusal",
     "RefusedError",
+    "Repeat",
     "Reply",
     "Request",
     "RetryPolicy",
