@@ -1,5 +1,6 @@
 //! House rules. Each message says what to do.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -158,4 +159,37 @@ fn every_behaviour_names_tests_that_exist() {
         }
     }
     assert!(!folders.is_empty() && wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The sections of a manifest that name dependencies.
+fn dependencies(manifest: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut inside = false;
+    for line in manifest.lines() {
+        match line.strip_prefix('[') {
+            Some(section) => inside = section.contains("dependencies]"),
+            None if inside && !line.contains("path = ") => found.extend(line.split_once(" = ").map(|(name, _)| name)),
+            None => {}
+        }
+    }
+    found.retain(|name| !name.starts_with('#'));
+    found
+}
+
+#[test]
+fn every_library_has_its_reason() {
+    let (mut manifests, mut reasons) = (Vec::new(), Vec::new());
+    for folder in ["generator", "xtask", "tests", "runtime/rust", "generated/rust", "apps", "examples"] {
+        walk(&cases::root().join(folder), &mut manifests);
+    }
+    manifests.retain(|path| path.ends_with("Cargo.toml"));
+    walk(&cases::root().join("docs/decisions"), &mut reasons);
+    let reasons: String = reasons.iter().map(|path| fs::read_to_string(path).expect("a readable file")).collect();
+    let words: BTreeSet<&str> = reasons.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').collect();
+    for path in manifests {
+        let manifest = fs::read_to_string(&path).expect("a readable file");
+        for name in dependencies(&manifest) {
+            assert!(words.contains(name), "{}: say in docs/decisions/ why there is {name}", path.display());
+        }
+    }
 }
