@@ -1,4 +1,4 @@
-//! A second, independent reading of the public documentation: which methods and fields it has, of which types, and which
+//! A second reading of the public documentation: which methods and fields it has, of which types, and which
 //! parameters it requires. It is kept as `spec/upstream/<date>.json`, a line for each field, so that two readings compare well.
 
 mod html;
