@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use baselinker_client::methods::GetOrders;
 use baselinker_client::types::{Order, OrderId};
-use baselinker_client::{Client, Paged, Paging};
+use baselinker_client::{Client, Method, Paged, Paging};
 
 use crate::Session;
 
@@ -21,11 +21,15 @@ pub async fn read_orders(session: &Session, client: &Client, mut wanted: BTreeSe
     let mut found = Vec::new();
     while let Some(least) = wanted.first().copied() {
         let call = GetOrders { id_from: Some(least), get_unconfirmed_orders: Some(true), ..GetOrders::default() };
-        let orders = session.call_by(client, &call).await?.orders;
+        let reply = client.call(&call).await?;
+        session.show_mismatches(GetOrders::INFO.name, &reply.mismatches);
+        let is_sound = reply.mismatches.is_empty();
+        let orders = reply.value.orders;
         // Whatever lies up to the last order of a full reply and is not in it does not exist, and behind a short one
-        // there is nothing at all.
-        let is_full = matches!(GetOrders::PAGING, Paging::Cursor { size: Some(size), .. } if orders.len() >= size);
-        let last = orders.iter().map(|order| order.order_id).max().filter(|_| is_full).unwrap_or(OrderId(i64::MAX));
+        // there is nothing at all. A reply is not short if something in it could not be read, which may have been an order.
+        let is_short =
+            is_sound && matches!(GetOrders::PAGING, Paging::Cursor { size: Some(size), .. } if orders.len() < size);
+        let last = orders.iter().map(|order| order.order_id).max().filter(|_| !is_short).unwrap_or(OrderId(i64::MAX));
         found.extend(orders.into_iter().filter(|order| wanted.contains(&order.order_id)));
         wanted.retain(|order| *order > last);
     }

@@ -5,6 +5,7 @@ mod bench;
 mod compare;
 mod large;
 mod marketing;
+mod orders;
 mod partners;
 mod programs;
 mod shop;
