@@ -1,5 +1,6 @@
 //! The program `baselinker-mock`: arguments only.
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -16,7 +17,7 @@ struct Arguments {
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
     /// A token to accept; any is accepted when none is given
-    #[arg(long = "token")]
+    #[arg(long = "token", value_name = "TOKEN")]
     tokens: Vec<String>,
     /// Refuse calls that differ from the spec, where the API would ignore it
     #[arg(long)]
@@ -40,31 +41,31 @@ struct Arguments {
     #[arg(long, default_value_t = Settings::default().seed)]
     seed: u64,
     /// Calls a minute for each token; 0 for no limit
-    #[arg(long, default_value_t = Settings::default().calls_per_minute)]
+    #[arg(long, value_name = "CALLS", default_value_t = Settings::default().calls_per_minute)]
     limit: usize,
     /// How long a token is blocked that made more
-    #[arg(long, default_value_t = Settings::default().block_seconds)]
+    #[arg(long, value_name = "SECONDS", default_value_t = Settings::default().block_seconds)]
     block_seconds: u64,
     /// Zone of the time in the text of a block
     #[arg(long, default_value = "Europe/Warsaw", value_parser = zone)]
     zone: TimeZone,
-    /// How fast time goes: 600 makes ten minutes one second
+    /// How fast time goes: 600 makes ten minutes one second, 0 stops it
     #[arg(long, default_value_t = 1.0)]
     speed: f64,
-    /// How bent replies are: 1 types, 2 forms of nothing and unknown keys, 3 missing keys
-    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=3))]
+    /// How bent replies are: 1 types, 2 forms of nothing and unknown keys, 3 other names and missing keys
+    #[arg(long, value_name = "LEVEL", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=3))]
     quirks: u8,
     /// A fault and its probability, such as `502=0.01` or `slow=200=0.1`; may be given again
-    #[arg(long = "fault")]
+    #[arg(long = "fault", value_name = "FAULT=PROBABILITY")]
     odds: Vec<Odds>,
     /// Add every exchange to this file, without tokens and personal data
-    #[arg(long)]
+    #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
     /// Pass calls on to this API and answer what it answers, such as `https://api.baselinker.com/connector.php`
-    #[arg(long, requires = "record")]
+    #[arg(long, value_name = "URL", requires = "record")]
     upstream: Option<Upstream>,
-    /// Answer from such a file first
-    #[arg(long, conflicts_with = "upstream")]
+    /// Answer from a file that was recorded, and by the shop where that has no answer
+    #[arg(long, value_name = "FILE", conflicts_with = "upstream")]
     replay: Option<PathBuf>,
 }
 
@@ -104,7 +105,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
         Err(why) => {
-            eprintln!("baselinker-mock cannot start: {why}");
+            eprintln!("baselinker-mock: {why}");
+            if why.kind() == ErrorKind::AddrInUse {
+                eprintln!("listen elsewhere, such as: --listen 127.0.0.1:8081");
+            }
             ExitCode::FAILURE
         }
     }

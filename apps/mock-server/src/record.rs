@@ -20,7 +20,8 @@ pub(crate) struct Recorder(File);
 
 impl Recorder {
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
-        OpenOptions::new().create(true).append(true).open(path).map(Self)
+        let file = OpenOptions::new().create(true).append(true).open(path);
+        file.map(Self).map_err(|why| about("record to", path, &why))
     }
 
     /// Adds an exchange whose reply is an object, as one that could be answered again; one that cannot be written is told
@@ -48,8 +49,9 @@ pub(crate) struct Replay(BTreeMap<String, VecDeque<Map<String, Value>>>);
 impl Replay {
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         let mut replies: BTreeMap<String, VecDeque<_>> = BTreeMap::new();
-        for (index, line) in BufReader::new(File::open(path)?).lines().enumerate() {
-            let line = line?;
+        let file = File::open(path).map_err(|why| about("replay", path, &why))?;
+        for (index, line) in BufReader::new(file).lines().enumerate() {
+            let line = line.map_err(|why| about("replay", path, &why))?;
             if line.trim().is_empty() {
                 continue;
             }
@@ -66,6 +68,10 @@ impl Replay {
         let replies = self.0.get_mut(&question(method, params.0.clone()))?;
         if replies.len() > 1 { replies.pop_front() } else { replies.front().cloned() }
     }
+}
+
+fn about(what: &str, path: &Path, why: &io::Error) -> io::Error {
+    io::Error::new(why.kind(), format!("cannot {what} {}: {why}", path.display()))
 }
 
 fn read(line: &str) -> Option<(String, Map<String, Value>)> {

@@ -35,7 +35,9 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn start(mock: Arc<Mock>) -> io::Result<Self> {
-        let listener = TcpListener::bind(mock.settings.address)?;
+        let address = mock.settings.address;
+        let listener = TcpListener::bind(address)
+            .map_err(|why| io::Error::new(why.kind(), format!("cannot listen on {address}: {why}")))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;

@@ -8,5 +8,6 @@ mod raw;
 mod record;
 mod sales;
 mod shop;
+mod start;
 mod upstream;
 mod wire;
