@@ -2,6 +2,7 @@
 //!
 //! A spec folder goes in, a set of files comes out; nothing is written to disk but by [`settle()`], which makes all changes or none.
 
+mod address;
 mod api_json;
 pub mod check;
 pub mod diff;
@@ -33,6 +34,7 @@ pub mod upstream;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+pub use address::is_here;
 pub use annotate_snippets::Renderer;
 pub use files::{Drift, FileSet};
 pub use problem::Problems;

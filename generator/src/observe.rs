@@ -16,6 +16,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::address::host;
 use crate::model::Api;
 use crate::problem::Place;
 use crate::source::Texts;
@@ -90,7 +91,7 @@ impl<'a> Observer<'a> {
     ///
     /// When the file cannot be read.
     pub fn file(&mut self, path: &Path) -> io::Result<()> {
-        let host = input::host(&self.api.endpoint).to_owned();
+        let host = host(&self.api.endpoint).to_owned();
         input::read(path, &host, &mut |item| match item {
             Item::Exchange(exchange) => self.exchange(exchange),
             Item::Unread(what) => self.unread.push(what),

@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use clap::Args;
+use generator::is_here;
 use generator::source::ApiFile;
 use generator::upstream::{FOLDER, listed};
 
@@ -70,13 +71,6 @@ pub fn fetch(options: &Options, api: &ApiFile) -> Result<(), String> {
 /// The address of the list of methods: that of a method's page without what names the method.
 fn base(page: &str) -> &str {
     page.split('?').next().unwrap_or(page)
-}
-
-fn is_here(address: &str) -> bool {
-    let host = address.split("://").nth(1).unwrap_or_default();
-    ["127.0.0.1", "localhost", "[::1]"]
-        .iter()
-        .any(|here| host.strip_prefix(here).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/'])))
 }
 
 struct Fetcher<'a> {

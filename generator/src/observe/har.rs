@@ -1,12 +1,11 @@
 //! HAR files, which browsers and proxies save: the calls of the API in them, whatever else was on the way.
 
-use std::net::IpAddr;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::input::{self, Exchange, Item};
+use crate::address;
 
 /// Takes the exchanges with a host, or with a stand-in on the same machine, out of a HAR file.
 pub fn read(document: &Value, name: &str, host: &str, take: &mut dyn FnMut(Item)) {
@@ -16,8 +15,8 @@ pub fn read(document: &Value, name: &str, host: &str, take: &mut dyn FnMut(Item)
     for (at, entry) in entries.iter().enumerate() {
         let place = format!("{name}, entry {}", at + 1);
         let text = |pointer| entry.pointer(pointer).and_then(Value::as_str);
-        let asked = input::host(text("/request/url").unwrap_or_default());
-        if text("/request/method") != Some("POST") || !(asked == host || is_here(asked)) {
+        let asked = text("/request/url").unwrap_or_default();
+        if text("/request/method") != Some("POST") || !(address::host(asked) == host || address::is_here(asked)) {
             take(Item::Other);
             continue;
         }
@@ -27,10 +26,6 @@ pub fn read(document: &Value, name: &str, host: &str, take: &mut dyn FnMut(Item)
             (method, Ok(reply)) => Item::Exchange(Exchange { method, reply, place }),
         });
     }
-}
-
-fn is_here(host: &str) -> bool {
-    host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
 /// The method that was called: a field of the form, however it was sent.

@@ -116,14 +116,3 @@ pub fn parse(text: &[u8]) -> Result<Value, String> {
         format!("{what}, at {line}column {}", error.column())
     })
 }
-
-/// The host of an address, without a port.
-pub fn host(address: &str) -> &str {
-    let behind = address.split_once("://").map_or(address, |(_, behind)| behind);
-    let authority = behind.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    match host.strip_prefix('[') {
-        Some(address) => address.split(']').next().unwrap_or_default(),
-        None => host.split(':').next().unwrap_or_default(),
-    }
-}
