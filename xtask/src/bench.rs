@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use generator::model::Api;
 use generator::rust::names;
 
-use crate::generate::in_colour;
+use crate::generate::api;
 
 /// How often something quick is measured; the median counts.
 const RUNS: usize = 15;
@@ -22,8 +22,7 @@ const FOLDER: &str = "target/bench";
 
 /// Measures everything and prints a table.
 pub fn bench(spec: &Path) -> Result<(), String> {
-    let source = generator::source::load(spec).map_err(in_colour)?;
-    let api = generator::check::run(&source).map_err(in_colour)?;
+    let api = api(spec)?;
     println!("{} methods, {} types", api.methods.len(), api.types.len());
     fs::create_dir_all(FOLDER).map_err(|error| error.to_string())?;
 

@@ -4,11 +4,10 @@ use std::path::Path;
 use std::process::Command;
 
 use clap::{Args, ValueEnum};
-use generator::Problems;
 use generator::diff::{PACKAGES, Report, Step};
 use generator::surface::{self, FOLDER, Snapshot, Surface};
 
-use crate::generate::in_colour;
+use crate::generate::{api, in_colour};
 
 /// What to compare, and how to tell it.
 #[derive(Args)]
@@ -61,7 +60,7 @@ pub fn diff(spec: &Path, options: &Options) -> Result<(), String> {
     };
     let (to, new) = match &options.to {
         Some(name) => (name.clone(), find(spec, name)?),
-        None => ("the spec".to_owned(), current(spec).map_err(in_colour)?),
+        None => ("the spec".to_owned(), surface::of(&api(spec)?)),
     };
     let report = Report::new((&from, &old), (&to, &new));
     let package = options.package.as_ref().and_then(|package| PACKAGES.iter().position(|known| known == package));
@@ -79,11 +78,6 @@ pub fn diff(spec: &Path, options: &Options) -> Result<(), String> {
         Some(limit) if report.worst() >= limit => Err(format!("the greatest change is: {}", report.worst().word())),
         _ => Ok(()),
     }
-}
-
-fn current(spec: &Path) -> Result<Surface, Problems> {
-    let source = generator::source::load(spec)?;
-    Ok(surface::of(&generator::check::run(&source)?))
 }
 
 fn snapshots(spec: &Path) -> Result<Vec<Snapshot>, String> {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::Instant;
 
+use generator::model::Api;
 use generator::{Drift, FileSet, Problems, Renderer};
 use similar::{ChangeTag, TextDiff};
 
@@ -43,10 +44,15 @@ pub fn compare(spec: &Path, out: &Path) -> Result<(), String> {
 
 /// Says what is wrong with a spec.
 pub fn check(spec: &Path) -> Result<(), String> {
-    let source = generator::source::load(spec).map_err(in_colour)?;
-    let api = generator::check::run(&source).map_err(in_colour)?;
+    let api = api(spec)?;
     println!("{} methods, {} types: no problem", api.methods.len(), api.types.len());
     Ok(())
+}
+
+/// What a spec says, if nothing is wrong with it.
+pub fn api(spec: &Path) -> Result<Api, String> {
+    let source = generator::source::load(spec).map_err(in_colour)?;
+    generator::check::run(&source).map_err(in_colour)
 }
 
 /// Problems as a terminal shows them; `anstream` takes the colours out where there is none.

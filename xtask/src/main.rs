@@ -33,7 +33,9 @@ enum Command {
     /// Make everything in generated/ out of spec/
     Generate {
         #[command(flatten)]
-        folders: Folders,
+        spec: SpecFolder,
+        #[command(flatten)]
+        out: OutFolder,
         /// Change nothing; fail when generated/ is not what would be made
         #[arg(long)]
         check: bool,
@@ -44,12 +46,12 @@ enum Command {
     /// Say what is wrong with spec/ and make nothing
     Check {
         #[command(flatten)]
-        folders: Folders,
+        spec: SpecFolder,
     },
     /// Say how spec/ differs from the reading of the public documentation in spec/upstream/
     Drift {
         #[command(flatten)]
-        folders: Folders,
+        spec: SpecFolder,
         /// Put skeletons of what is missing into the spec; the check refuses them until their docs are written
         #[arg(long)]
         draft: bool,
@@ -65,7 +67,7 @@ enum Command {
         #[arg(long, value_name = "NAME")]
         method: Option<String>,
         #[command(flatten)]
-        folders: Folders,
+        spec: SpecFolder,
     },
     /// Put a skeleton into the spec; the check refuses it until its docs are written
     New {
@@ -75,7 +77,7 @@ enum Command {
     /// Keep the surface of the spec as the snapshot of its changelog date
     Accept {
         #[command(flatten)]
-        folders: Folders,
+        spec: SpecFolder,
         /// Replace the snapshot of this date, because the spec or the generator was wrong and the API did not change
         #[arg(long, value_name = "WHY")]
         correction: Option<String>,
@@ -85,12 +87,14 @@ enum Command {
         #[command(flatten)]
         options: diff::Options,
         #[command(flatten)]
-        folders: Folders,
+        spec: SpecFolder,
     },
     /// Write down the next version of each package, by what changed since the last, and make what follows from it
     Release {
         #[command(flatten)]
-        folders: Folders,
+        spec: SpecFolder,
+        #[command(flatten)]
+        out: OutFolder,
         /// Something that was done by hand, such as `rust: fix: Timeouts are told apart.`; `all` stands for every package
         #[arg(long, value_name = "NOTE")]
         note: Vec<String>,
@@ -114,7 +118,7 @@ enum Command {
         #[arg(long)]
         stage: Option<show::Stage>,
         #[command(flatten)]
-        folders: Folders,
+        spec: SpecFolder,
     },
     /// Run every test
     Test {
@@ -125,40 +129,43 @@ enum Command {
     /// Measure how long making, checking and using the crate takes
     Bench {
         #[command(flatten)]
-        folders: Folders,
+        spec: SpecFolder,
     },
 }
 
-/// Where things are; the folders of this repository unless told otherwise.
+/// Where the spec is; in this repository unless told otherwise.
 #[derive(Args)]
-struct Folders {
+struct SpecFolder {
     /// The spec
-    #[arg(long, default_value = "spec")]
+    #[arg(long, value_name = "FOLDER", default_value = "spec")]
     spec: PathBuf,
+}
+
+/// Where what is made goes; into this repository unless told otherwise.
+#[derive(Args)]
+struct OutFolder {
     /// What is made of it
-    #[arg(long, default_value = "generated")]
+    #[arg(long, value_name = "FOLDER", default_value = "generated")]
     out: PathBuf,
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
-        Command::Generate { folders, check: false, timings } => generate::write(&folders.spec, &folders.out, timings),
-        Command::Generate { folders, check: true, .. } => generate::compare(&folders.spec, &folders.out),
-        Command::Check { folders } => generate::check(&folders.spec),
-        Command::Drift { folders, draft: false } => drift::drift(&folders.spec),
-        Command::Drift { folders, draft: true } => drift::draft(&folders.spec),
-        Command::Observe { files, method, folders } => observe::observe(&folders.spec, &files, method.as_deref()),
+        Command::Generate { spec, out, check: false, timings } => generate::write(&spec.spec, &out.out, timings),
+        Command::Generate { spec, out, check: true, .. } => generate::compare(&spec.spec, &out.out),
+        Command::Check { spec } => generate::check(&spec.spec),
+        Command::Drift { spec, draft: false } => drift::drift(&spec.spec),
+        Command::Drift { spec, draft: true } => drift::draft(&spec.spec),
+        Command::Observe { files, method, spec } => observe::observe(&spec.spec, &files, method.as_deref()),
         Command::New { command } => new::run(&command),
-        Command::Accept { folders, correction } => accept::accept(&folders.spec, correction.as_deref()),
-        Command::Diff { options, folders } => diff::diff(&folders.spec, &options),
-        Command::Release { folders, newest: true, .. } => release::newest(&folders.spec),
-        Command::Release { folders, note, dry_run, .. } => {
-            release::release(&folders.spec, &folders.out, &note, dry_run)
-        }
+        Command::Accept { spec, correction } => accept::accept(&spec.spec, correction.as_deref()),
+        Command::Diff { options, spec } => diff::diff(&spec.spec, &options),
+        Command::Release { spec, newest: true, .. } => release::newest(&spec.spec),
+        Command::Release { spec, out, note, dry_run, .. } => release::release(&spec.spec, &out.out, &note, dry_run),
         Command::Upstream { command } => upstream::run(&command),
-        Command::Show { method, stage, folders } => show::show(&folders.spec, &method, stage),
+        Command::Show { method, stage, spec } => show::show(&spec.spec, &method, stage),
         Command::Test { only } => test::test(only),
-        Command::Bench { folders } => bench::bench(&folders.spec),
+        Command::Bench { spec } => bench::bench(&spec.spec),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

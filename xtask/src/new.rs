@@ -1,10 +1,9 @@
 //! `new`: skeletons of what is not in the spec yet.
 
-use std::path::PathBuf;
-
 use clap::Subcommand;
 use generator::{skeleton, source};
 
+use crate::SpecFolder;
 use crate::accept::write;
 use crate::generate::in_colour;
 
@@ -19,15 +18,14 @@ pub enum Command {
         /// most similar name unless told otherwise
         #[arg(long)]
         section: Option<String>,
-        /// The spec
-        #[arg(long, default_value = "spec")]
-        spec: PathBuf,
+        #[command(flatten)]
+        spec: SpecFolder,
     },
 }
 
 /// Puts it in.
 pub fn run(command: &Command) -> Result<(), String> {
-    let Command::Method { name, section, spec } = command;
+    let Command::Method { name, section, spec: SpecFolder { spec } } = command;
     let source = source::load(spec).map_err(in_colour)?;
     let made = skeleton::new_method(&source, name, section.as_deref())?;
     write(&spec.join(&made.path), &made.text)?;

@@ -7,7 +7,7 @@ use std::path::Path;
 use generator::release::{self, FILE, Note, Proposal, Refused};
 use generator::{Change, settle};
 
-use crate::generate::in_colour;
+use crate::generate::{api, in_colour};
 
 /// Where cargo writes down the versions of all crates.
 const LOCK: &str = "Cargo.lock";
@@ -57,8 +57,7 @@ fn lock(proposal: &Proposal) -> Result<Option<Change>, String> {
 
 /// Says what the newest release has: `{"rust":"0.2.0"}`; nothing before the first.
 pub fn newest(spec: &Path) -> Result<(), String> {
-    let source = generator::source::load(spec).map_err(in_colour)?;
-    let api = generator::check::run(&source).map_err(in_colour)?;
+    let api = api(spec)?;
     println!("{}", release::newest(&api));
     Ok(())
 }

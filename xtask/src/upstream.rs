@@ -7,6 +7,7 @@ use clap::Subcommand;
 use generator::source;
 use generator::upstream::{self, Reading, SavedPage};
 
+use crate::SpecFolder;
 use crate::accept::write;
 use crate::fetch;
 use crate::generate::in_colour;
@@ -27,17 +28,15 @@ pub enum Command {
         /// Write what could be read, although not everything could
         #[arg(long)]
         partial: bool,
-        /// The spec
-        #[arg(long, default_value = "spec")]
-        spec: PathBuf,
+        #[command(flatten)]
+        spec: SpecFolder,
     },
     /// Save the public pages into a folder, one request after the other, for `upstream read`
     Fetch {
         #[command(flatten)]
         options: fetch::Options,
-        /// The spec
-        #[arg(long, default_value = "spec")]
-        spec: PathBuf,
+        #[command(flatten)]
+        spec: SpecFolder,
     },
     /// Make a reading out of a folder of JSON files, one for each method
     ///
@@ -48,16 +47,15 @@ pub enum Command {
         /// The day of the public documentation, such as 2026-04-20; the changelog date of the spec unless told otherwise
         #[arg(long)]
         date: Option<String>,
-        /// The spec
-        #[arg(long, default_value = "spec")]
-        spec: PathBuf,
+        #[command(flatten)]
+        spec: SpecFolder,
     },
 }
 
 /// Does it.
 pub fn run(command: &Command) -> Result<(), String> {
     match command {
-        Command::Import { folder, date, spec } => {
+        Command::Import { folder, date, spec: SpecFolder { spec } } => {
             let date = match date {
                 Some(date) => date.clone(),
                 None => source::load(spec).map_err(in_colour)?.api.data.changelog_date,
@@ -67,8 +65,10 @@ pub fn run(command: &Command) -> Result<(), String> {
             println!("{path}: {} methods; run: cargo xtask drift", reading.methods.iter().count());
             Ok(())
         }
-        Command::Read { pages, date, partial, spec } => read(pages, date.as_deref(), *partial, spec),
-        Command::Fetch { options, spec } => fetch::fetch(options, &source::load(spec).map_err(in_colour)?.api.data),
+        Command::Read { pages, date, partial, spec } => read(pages, date.as_deref(), *partial, &spec.spec),
+        Command::Fetch { options, spec } => {
+            fetch::fetch(options, &source::load(&spec.spec).map_err(in_colour)?.api.data)
+        }
     }
 }
 
