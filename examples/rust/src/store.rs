@@ -147,7 +147,8 @@ fn copy(path: &Path) -> Result<Connection> {
 fn lock(path: &Path) -> Result<Connection> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
-    let lock = Connection::open(PathBuf::from(name))?;
+    let lock = Connection::open(PathBuf::from(name))
+        .with_context(|| format!("cannot open the database {}", path.display()))?;
     lock.execute_batch("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE")
         .with_context(|| format!("another program works on {}; wait for it or end it", path.display()))?;
     Ok(lock)
