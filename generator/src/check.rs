@@ -15,8 +15,6 @@ mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use changelog::days_of;
-
 use crate::model::Api;
 use crate::problem::{Place, Problem, Problems};
 use crate::source::Source;

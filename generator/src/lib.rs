@@ -5,6 +5,7 @@
 mod address;
 mod api_json;
 pub mod check;
+mod date;
 pub mod diff;
 mod doc;
 mod docs;
@@ -36,6 +37,7 @@ use std::time::{Duration, Instant};
 
 pub use address::is_here;
 pub use annotate_snippets::Renderer;
+pub use date::is_date;
 pub use files::{Drift, FileSet};
 pub use problem::Problems;
 pub use settle::{Change, settle};

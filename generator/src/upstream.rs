@@ -18,7 +18,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::check::days_of;
+use crate::is_date;
 use crate::source::{ChangeKind, Entries};
 
 pub use import::import;
@@ -150,7 +150,7 @@ pub fn dates(spec: &Path) -> std::io::Result<Vec<String>> {
     let mut dates = Vec::new();
     for entry in entries {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        dates.extend(name.strip_suffix(".json").filter(|date| days_of(date).is_some()).map(str::to_owned));
+        dates.extend(name.strip_suffix(".json").filter(|date| is_date(date)).map(str::to_owned));
     }
     dates.sort();
     Ok(dates)

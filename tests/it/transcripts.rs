@@ -1,4 +1,4 @@
-//! Sessions of a maintainer, word by word: `transcripts/<case>.txt` has commands and edits of a small spec, and what they say.
+//! What a maintainer does, word by word: `transcripts/<case>.txt` has commands and edits of a small spec, and what they say.
 //!
 //! A case begins with `tests/base` in a folder of its own; `$ copy spec` puts the spec of this repository there instead. `$ cargo xtask ...`
 //! runs the real program there, and what follows is what it says; the last line of a command that fails is `[failed]`. `$ edit FILE`
@@ -18,7 +18,7 @@ use crate::cases;
 use crate::upstream::list_of;
 
 #[test]
-fn sessions_go_as_they_are_written() {
+fn transcripts_go_as_they_are_written() {
     let program = program();
     let one = |case: &Path| {
         let text = fs::read_to_string(case).expect("a readable case");

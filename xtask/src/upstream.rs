@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use generator::source;
 use generator::upstream::{self, Reading, SavedPage};
+use generator::{is_date, source};
 
 use crate::SpecFolder;
 use crate::accept::write;
@@ -124,6 +124,9 @@ fn add_pages(path: &Path, pages: &mut Vec<SavedPage>) -> Result<(), String> {
 }
 
 fn keep(spec: &Path, date: &str, reading: &Reading) -> Result<String, String> {
+    if !is_date(date) {
+        return Err(format!("`{date}` is no day, such as 2026-04-20; nothing was written"));
+    }
     let path = spec.join(Reading::path(date));
     write(&path, &reading.print())?;
     Ok(path.to_string_lossy().replace('\\', "/"))

@@ -74,28 +74,9 @@ pub(super) fn date(check: &mut Check, place: &Place, date: &str) {
 
 /// Checks that a date is one.
 pub(super) fn is_date(check: &mut Check, place: &Place, date: &str) -> bool {
-    let sound = days_of(date).is_some();
+    let sound = crate::is_date(date);
     if !sound {
         check.problem("bad-date", place.clone(), format!("`{date}` is not a date, such as 2026-04-20"));
     }
     sound
-}
-
-/// Something if a text is a date.
-pub(crate) fn days_of(date: &str) -> Option<()> {
-    let parts: Vec<&str> = date.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return None };
-    if [year.len(), month.len(), day.len()] != [4, 2, 2] {
-        return None;
-    }
-    let (year, month, day): (u32, u32, u32) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    (1..=days).contains(&day).then_some(())
 }

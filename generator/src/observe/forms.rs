@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::check::days_of;
+use crate::is_date;
 use crate::model::{Api, Scalar, Type, TypeKind};
 
 /// What reading one value gives.
@@ -133,9 +133,7 @@ fn date(value: &Value) -> Read {
 }
 
 fn is_day(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
-        && days_of(text).is_some()
-        && !text.starts_with("0000")
+    is_date(text) && !text.starts_with("0000")
 }
 
 fn trimmed(text: &str) -> &str {

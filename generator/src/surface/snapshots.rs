@@ -12,6 +12,7 @@ use std::path::Path;
 use super::{Surface, held, of};
 use crate::check;
 use crate::diff::Report;
+use crate::is_date;
 use crate::model::Api;
 use crate::problem::{Place, Problem, Problems};
 use crate::source::{self, Texts};
@@ -91,9 +92,8 @@ impl Snapshot {
         let id = file_name.strip_suffix(".txt")?;
         let (date, number) = id.split_once('.').unwrap_or((id, "0"));
         let parsed: u32 = number.parse().ok()?;
-        check::days_of(date)?;
-        let sound = id == date || (parsed > 0 && parsed.to_string() == number);
-        sound.then(|| (date.to_owned(), parsed))
+        let is_sound = is_date(date) && (id == date || (parsed > 0 && parsed.to_string() == number));
+        is_sound.then(|| (date.to_owned(), parsed))
     }
 
     /// Reads the text of the snapshot of a date and a number.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::page::{Kind, Piece};
 use super::{ChangeReading, Reading};
-use crate::check::days_of;
+use crate::is_date;
 use crate::source::ChangeKind;
 
 /// The longest line that can be the heading of a group or a section.
@@ -121,7 +121,7 @@ fn shorten(list: &mut List, pieces: &[Piece], before: &Reading) {
 
 fn date_in(line: &str) -> Option<String> {
     let words = line.split(|c: char| !c.is_ascii_digit() && c != '-').map(|word| word.trim_matches('-'));
-    words.into_iter().find(|word| days_of(word).is_some()).map(str::to_owned)
+    words.into_iter().find(|word| is_date(word)).map(str::to_owned)
 }
 
 /// Whether a page is the changelog: most of its lines begin with a date or go on with a dash.
@@ -138,8 +138,7 @@ fn dated(piece: &Piece) -> Option<(String, String)> {
         Kind::Line(line) => (line.get(..10)?, line.get(10..)?.to_owned()),
         Kind::Row(cells) => (cells.first()?.as_str(), cells[1..].join(" ")),
     };
-    days_of(date)?;
-    Some((date.to_owned(), text.trim_matches(['-', '–', ':', ' ']).to_owned()))
+    is_date(date).then(|| (date.to_owned(), text.trim_matches(['-', '–', ':', ' ']).to_owned()))
 }
 
 /// The lines of the changelog after a date, newest first. Known are the names of all methods.
