@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
-from .parse import parse, text_of
+from .parse import Unsure, has_minus_zero, parse, parse_exactly, text_of
 from .reader import Reader
 from .readers import object_reader
 from .report import DecodeError, Mismatch
-from .scalars import read_text
+from .scalars import UNSURE, read_json, read_text
 from .shape import Object
 
 T = TypeVar("T")
@@ -55,30 +55,49 @@ def decode_reply(make: type[R], body: bytes) -> Reply[R]:
 
 
 def read_fields(make: type[R], fields: dict[str, Any], body: bytes) -> Reply[R]:
-    """Reads a reply that was taken out of its envelope.
+    """Reads a reply whose envelope was looked at.
 
     Args:
         make: The class of the reply.
-        fields: Its fields as the parser gives them.
+        fields: The fields of the whole as the quick parser gives them.
         body: What they were parsed from, by which a report shows what was there.
 
     Raises:
         DecodeError: If an identity is missing.
     """
-    reader = Reader()
-    value = object_reader(make)(reader, fields)
-    return Reply(value, reader.mismatches(body), reader.unlisted)
+    try:
+        return _read(make, fields, Reader(body))
+    except Unsure:
+        return _read(make, parse_exactly(body), Reader(body, is_exact=True))
+
+
+def read_raw(fields: dict[str, Any], body: bytes) -> dict[str, Any]:
+    """The fields of a reply as plain values, without its envelope. Arguments are as those of `read_fields`."""
+    if has_minus_zero(body):
+        fields = parse_exactly(body)
+    reply: dict[str, Any] = read_json(_content(fields))
+    return reply
+
+
+def _read(make: type[R], fields: dict[str, Any], reader: Reader) -> Reply[R]:
+    value = object_reader(make)(reader, _content(fields))
+    return Reply(value, reader.mismatches(), reader.unlisted)
+
+
+def _content(fields: dict[str, Any]) -> dict[str, Any]:
+    """What is in an envelope."""
+    return {key: value for key, value in fields.items() if key not in _ENVELOPE}
 
 
 def open_envelope(body: bytes) -> dict[str, Any]:
-    """The reply in the API's envelope.
+    """The fields of a reply, those of the API's envelope included.
 
     Raises:
         ApiRefusal: If the API reports an error.
         DecodeError: If the body is not a reply.
     """
     fields = _object(body)
-    status, code, message = (_text(fields.pop(key, None)) for key in _ENVELOPE)
+    status, code, message = (_text(fields.get(key)) for key in _ENVELOPE)
     if status == "ERROR":
         raise ApiRefusal(code, message)
     if status != "SUCCESS":
@@ -103,4 +122,4 @@ def _object(body: bytes) -> dict[str, Any]:
 
 def _text(value: Any) -> str:
     text = read_text(value)
-    return text if isinstance(text, str) else ""
+    return str(value) if text is UNSURE else text if isinstance(text, str) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from .digits import Digits
@@ -72,7 +73,9 @@ def _print(value: Any, pieces: list[str], room: int) -> int:
     """Prints a value as compact JSON as long as there is room; gives the room that is left."""
     if is_map(value) or is_list(value):
         return _print_parts(value, pieces, room)
-    text = str(value) if isinstance(value, Digits) else json.dumps(value, ensure_ascii=False)
+    text = (
+        f"{value:f}" if isinstance(value, Decimal) else str(value) if isinstance(value, Digits) else json.dumps(value, ensure_ascii=False)
+    )
     pieces.append(text)
     return room - len(text)
 
