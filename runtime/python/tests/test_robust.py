@@ -6,11 +6,12 @@ Whatever is received, what comes of it is a reply, an error that the API reports
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import defstruct
 
 from baselinker_client import ApiRefusal, DecodeError, Object, Reply, canonical, decode_reply
 from baselinker_client._runtime import EMPTY_LIST, EMPTY_MAP
@@ -44,6 +45,17 @@ class Node(Object, kw_only=True):
     nodes: list[Node] = EMPTY_LIST
     by_name: dict[str, Node] = EMPTY_MAP
     extra: dict[str, Any] = EMPTY_MAP
+
+
+def wide(name: str, fields: dict[str, str]) -> type[Object]:
+    """A class with many fields, none of which has to be there."""
+    described: dict[str, Any] = {"__wire__": tuple(fields.items())}
+    made: Any = defstruct(name, [(field, Any, None) for field in fields], bases=(Object,), module=__name__, namespace=described)
+    return cast("type[Object]", made)
+
+
+Wide = wide("Wide", {f"f{at}": "text" for at in range(100)})
+Wides = wide("Wides", {"wides": "list(Wide)"})
 
 
 def outcome(body: bytes, make: type[Object] = Node) -> Reply[Any] | ApiRefusal | DecodeError:
@@ -104,6 +116,18 @@ def test_a_great_deal_of_the_wrong_shape(field: str, part: str) -> None:
     items = ",".join([part] * ((1 << 16) // len(part)))
     found = outcome(f'{{"status":"SUCCESS","id":1,"{field}":[{items}]}}'.encode())
     assert not isinstance(found, Reply) or len(found.mismatches) <= 1000
+
+
+def test_memory_is_bounded_by_the_size_of_the_reply() -> None:
+    def wides(count: int) -> bytes:
+        return f'{{"status":"SUCCESS","wides":[{",".join(["{}"] * count)}]}}'.encode()
+
+    error = outcome(wides(100_000), Wides)
+    assert isinstance(error, DecodeError)
+    assert error.what == "it would take many times its own size in memory"
+    reply = outcome(wides(1000), Wides)
+    assert isinstance(reply, Reply)
+    assert len(reply.value.wides) == 1000
 
 
 def test_mismatches_are_cut_and_counted() -> None:

@@ -48,7 +48,8 @@ class CallEnd:
 class Observer:
     """Watches calls, for a log or for metrics. Every hook does nothing unless it is overridden.
 
-    They run in the middle of a call, in its thread or event loop, so they should be quick.
+    They run in the middle of a call, in its thread or event loop, so they should be quick. One that raises an exception does not touch the
+    call: it is logged.
     """
 
     def before_call(self, call: CallInfo) -> None:
