@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
+
+from msgspec import Struct, field
 
 from .parse import Unsure, has_minus_zero, parse, parse_exactly, text_of
 from .reader import Reader
@@ -18,8 +19,7 @@ R = TypeVar("R", bound=Object)
 _ENVELOPE: Final = ("status", "error_code", "error_message")
 
 
-@dataclass(frozen=True)
-class Reply(Generic[T]):
+class Reply(Struct, Generic[T], frozen=True):
     """A reply, with what was not as documented."""
 
     value: T

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from . import clock
 from .attempt import Answer, Attempt, Failed, Missed
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from .steps import Steps
 
 
-@dataclass(frozen=True)
-class Exchange:
+class Exchange(Struct, frozen=True):
     """A call that was prepared."""
 
     shared: Shared

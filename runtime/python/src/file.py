@@ -6,7 +6,6 @@ import base64
 import binascii
 import contextlib
 import os
-import secrets
 from pathlib import Path
 
 
@@ -77,7 +76,7 @@ class File:
             OSError: If it cannot be written.
         """
         content, place = self.bytes(), Path(path)
-        draft = place.parent / f".{place.name}.{secrets.token_hex(8)}.part"
+        draft = place.parent / f".{place.name}.{os.urandom(8).hex()}.part"
         try:
             try:
                 with draft.open("xb") as out:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from .errors import BaseLinkerError
     from .info import Access
 
 
-@dataclass(frozen=True)
-class CallInfo:
+class CallInfo(Struct, frozen=True):
     """A call that is watched."""
 
     method: str
@@ -22,8 +22,7 @@ class CallInfo:
     """How often the call was sent so far."""
 
 
-@dataclass(frozen=True)
-class BlockInfo:
+class BlockInfo(Struct, frozen=True):
     """A block of the token."""
 
     until: str | None
@@ -32,8 +31,7 @@ class BlockInfo:
     """After how many seconds the next call is tried."""
 
 
-@dataclass(frozen=True)
-class CallEnd:
+class CallEnd(Struct, frozen=True):
     """How a call ended."""
 
     outcome: Literal["answered", "dropped"] | BaseLinkerError

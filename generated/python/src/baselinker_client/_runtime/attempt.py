@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
+
+from msgspec import Struct
 
 from . import clock, interpret
 from .decode import ApiRefusal, open_envelope
@@ -29,22 +30,20 @@ if TYPE_CHECKING:
     from .told import Told
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """What may differ from call to call."""
 
     timeout: float
     retry: RetryPolicy
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """What all calls of a client have in common."""
 
     api: ApiInfo
     endpoint: str
     token: Token
-    headers: dict[str, str] = field(repr=False)
+    headers: dict[str, str]
     connect_timeout: float
     max_reply_bytes: int
     read_only: bool
@@ -54,17 +53,19 @@ class Shared:
     reading: BlockClock
     observers: Sequence[Observer]
 
+    def __repr__(self) -> str:
+        """Leaves out the headers, which hold the token."""
+        return f"Shared({self.endpoint!r})"
 
-@dataclass(frozen=True)
-class Answer:
+
+class Answer(Struct, frozen=True):
     """A reply of the API: its fields as the parser gives them, and its bytes."""
 
     fields: dict[str, Any]
     body: bytes
 
 
-@dataclass(frozen=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """An attempt that failed."""
 
     error: BaseLinkerError

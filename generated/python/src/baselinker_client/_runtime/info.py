@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +21,7 @@ READ: Final = "read"
 R = TypeVar("R", bound="Object")
 
 
-@dataclass(frozen=True)
-class ApiInfo:
+class ApiInfo(Struct, frozen=True):
     """The API as a whole."""
 
     endpoint: str
@@ -42,8 +42,7 @@ class ApiInfo:
     """The error codes that are known, and whether the same call may be sent again: `never` or `after_block`. The API may send others."""
 
 
-@dataclass(frozen=True)
-class PageStyle:
+class PageStyle(Struct, frozen=True):
     """Pages have numbers. A page that is short or empty is the last one."""
 
     param: str
@@ -56,8 +55,7 @@ class PageStyle:
     """Items on a full page, where documented."""
 
 
-@dataclass(frozen=True)
-class CursorStyle:
+class CursorStyle(Struct, frozen=True):
     """The next page begins at, or behind, the greatest position seen."""
 
     param: str
@@ -72,8 +70,7 @@ class CursorStyle:
     """Items in a full reply, where documented."""
 
 
-@dataclass(frozen=True)
-class BatchLimit:
+class BatchLimit(Struct, frozen=True):
     """A method takes a limited number of items a call."""
 
     param: str
@@ -82,8 +79,7 @@ class BatchLimit:
     """The greatest number of items that the API takes."""
 
 
-@dataclass(frozen=True)
-class Method(Generic[R]):
+class Method(Struct, Generic[R], frozen=True):
     """A method of the API."""
 
     name: str

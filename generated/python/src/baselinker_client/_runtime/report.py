@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from .digits import Digits
 from .kinds import is_list, is_map
@@ -18,8 +19,7 @@ SNIPPET: Final = 80
 """The longest text of a value, in characters, that a report repeats."""
 
 
-@dataclass(frozen=True)
-class Mismatch:
+class Mismatch(Struct, frozen=True):
     """A value of a reply that could not be read as its documented type, and was left out of the result."""
 
     path: str

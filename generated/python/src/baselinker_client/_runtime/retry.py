@@ -4,15 +4,15 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
+
+from msgspec import Struct
 
 from .info import READ
 
 
-@dataclass(frozen=True)
-class RetryPolicy:
+class RetryPolicy(Struct, frozen=True):
     """How often a call is sent, and how long it may take in all. Times are in seconds.
 
     What only reads is sent again when there was no connection, no answer in time, a broken one, a server error (5xx) or something that
