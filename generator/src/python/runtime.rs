@@ -38,6 +38,7 @@ const FILES: &[(&str, &str)] = files![
     "paging.py",
     "parse.py",
     "plain.py",
+    "quick.py",
     "raw.py",
     "reader.py",
     "readers.py",

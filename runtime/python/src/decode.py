@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct, field
 
-from .parse import Unsure, has_minus_zero, parse, parse_exactly, text_of
+from .parse import Unsure, has_minus_zero, parse_exactly, text_of
+from .quick import ENVELOPE, parser_of
 from .reader import Reader
 from .readers import object_reader
 from .report import DecodeError, Mismatch
 from .scalars import UNSURE, read_json, read_text
 from .shape import Object
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 T = TypeVar("T")
 R = TypeVar("R", bound=Object)
-
-_ENVELOPE: Final = ("status", "error_code", "error_message")
 
 
 class Reply(Struct, Generic[T], frozen=True):
@@ -51,7 +53,7 @@ def decode_reply(make: type[R], body: bytes) -> Reply[R]:
         ApiRefusal: If the API reports an error.
         DecodeError: If the body is not a usable reply.
     """
-    return read_fields(make, open_envelope(body), body)
+    return read_fields(make, open_envelope(body, parser_of(make)), body)
 
 
 def read_fields(make: type[R], fields: dict[str, Any], body: bytes) -> Reply[R]:
@@ -59,7 +61,7 @@ def read_fields(make: type[R], fields: dict[str, Any], body: bytes) -> Reply[R]:
 
     Args:
         make: The class of the reply.
-        fields: The fields of the whole as the quick parser gives them.
+        fields: The fields of the whole as one of the quick parsers gives them.
         body: What they were parsed from, by which a report shows what was there.
 
     Raises:
@@ -86,18 +88,22 @@ def _read(make: type[R], fields: dict[str, Any], reader: Reader) -> Reply[R]:
 
 def _content(fields: dict[str, Any]) -> dict[str, Any]:
     """What is in an envelope."""
-    return {key: value for key, value in fields.items() if key not in _ENVELOPE}
+    return {key: value for key, value in fields.items() if key not in ENVELOPE}
 
 
-def open_envelope(body: bytes) -> dict[str, Any]:
+def open_envelope(body: bytes, parse: Callable[[bytes], Any]) -> dict[str, Any]:
     """The fields of a reply, those of the API's envelope included.
+
+    Args:
+        body: The reply as it was sent.
+        parse: What is to parse it: `parse`, or what `parser_of` gives.
 
     Raises:
         ApiRefusal: If the API reports an error.
         DecodeError: If the body is not a reply.
     """
-    fields = _object(body)
-    status, code, message = (_text(fields.get(key)) for key in _ENVELOPE)
+    fields = _object(body, parse)
+    status, code, message = (_text(fields.get(key)) for key in ENVELOPE)
     if status == "ERROR":
         raise ApiRefusal(code, message)
     if status != "SUCCESS":
@@ -106,7 +112,7 @@ def open_envelope(body: bytes) -> dict[str, Any]:
     return fields
 
 
-def _object(body: bytes) -> dict[str, Any]:
+def _object(body: bytes, parse: Callable[[bytes], Any]) -> dict[str, Any]:
     text = text_of(body).lstrip("\ufeff \t\r\n")
     if text.startswith("{"):
         fields: dict[str, Any] = parse(body)

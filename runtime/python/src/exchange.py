@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -28,6 +28,8 @@ class Exchange(Struct, frozen=True):
     method: str
     access: Access
     form: bytes
+    parse: Callable[[bytes], Any]
+    """Parses the reply."""
 
     def steps(self, wake: Callable[[], None]) -> Steps[Answer]:
         """Makes the call.
@@ -56,7 +58,7 @@ class Exchange(Struct, frozen=True):
     def _repeat(self, told: Told, wake: Callable[[], None]) -> Steps[Answer]:
         """Makes attempts until there is no reason for another one."""
         policy = self.options.retry
-        attempt = Attempt(self.shared, self.options, self.method, self.form, told.begun + policy.deadline, told, wake)
+        attempt = Attempt(self, told.begun + policy.deadline, told, wake)
         failures = 0
         last: BaseLinkerError | None = None
         while True:

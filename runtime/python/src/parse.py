@@ -18,10 +18,10 @@ from .digits import MOST_DIGITS, Digits
 from .report import DecodeError
 
 _BOM: Final = b"\xef\xbb\xbf"
-_DECIMALS: Final = Context(prec=MOST_DIGITS, Emin=-1, Emax=MOST_DIGITS - 1, clamp=1, traps=[Inexact, Overflow, Rounded])
+DECIMALS: Final = Context(prec=MOST_DIGITS, Emin=-1, Emax=MOST_DIGITS - 1, clamp=1, traps=[Inexact, Overflow, Rounded])
 """Makes decimals as `decimal_of` does, with all their digits and without an exponent, and refuses those that have too many."""
 
-_DECODER: Final = msgspec.json.Decoder(float_hook=_DECIMALS.create_decimal)
+_DECODER: Final = msgspec.json.Decoder(float_hook=DECIMALS.create_decimal)
 _PLACE: Final = re.compile(r" \(byte ([0-9]+)\)")
 _MINUS_ZERO: Final = re.compile(rb"-0[\s,}\]]")
 """A zero that has a sign. What looks like one in a text costs time and no more."""

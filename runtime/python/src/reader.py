@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 from .parse import Unsure, has_minus_zero
+from .quick import room_of
 from .raw import locate
 from .report import SNIPPET, DecodeError, Mismatch, quoted, snippet
 from .scalars import UNSURE, WRONG, read_json
@@ -23,10 +24,6 @@ MAX_DEPTH: Final = 128
 MAX_MISMATCHES: Final = 1000
 """How many mismatches are kept; more of them tell nobody anything new."""
 
-_GROWTH: Final = 8
-_GROWTH_FLOOR: Final = 64 << 20
-"""What the objects of a reply may take in memory: so many times its own size, and this much in any case."""
-
 
 class Noted(NamedTuple):
     """A value that does not fit."""
@@ -42,10 +39,11 @@ class Reader:
     Attributes:
         path: Where the value is that is being read.
         room: How many bytes of memory objects may still take.
+        objects: How many objects there are at most.
         unlisted: How many mismatches were not noted, because there were too many.
     """
 
-    __slots__ = ("_body", "_is_exact", "noted", "path", "room", "unlisted")
+    __slots__ = ("_body", "_is_exact", "noted", "objects", "path", "room", "unlisted")
 
     def __init__(self, body: bytes, *, is_exact: bool = False) -> None:
         """Begins at the outermost value.
@@ -58,7 +56,8 @@ class Reader:
         self.path: list[Step] = []
         self.noted: list[Noted] = []
         self.unlisted = 0
-        self.room = _GROWTH * len(body) + _GROWTH_FLOOR
+        self.room = room_of(body)
+        self.objects = body.count(b"{")
 
     def scalar(self, key: str, read: Callable[[Any], Any], expected: str, value: Any) -> Any:
         """Reads a field without parts that is not as usual."""
@@ -98,10 +97,6 @@ class Reader:
         if value.__class__ in (dict, list):
             self._measure(value)
         return read_json(value)
-
-    def extra(self, known: frozenset[str], value: dict[str, Any]) -> dict[str, Any]:
-        """The undocumented keys of an object."""
-        return {key: self.json(part) for key, part in value.items() if key not in known}
 
     def missing(self, key: str) -> None:
         """Fails: an object is of no use without this field."""

@@ -2,23 +2,26 @@
 """How objects are read: by a function that is made as source for each class when it is first needed, as `dataclasses` makes `__init__`.
 
 A page of orders has ten thousand fields, and what every one of them costs is what reading a page costs. So msgspec puts all values that
-were sent into their places, whatever they are, and the source looks at each of them once and leaves all that is unusual to the reader.
+were sent into their places, whatever they are (`quick`), and the source looks at each of them once and leaves all that is unusual to the
+reader.
 """
 
 from __future__ import annotations
 
-import sys
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from msgspec import ValidationError, convert
 
 from .digits import MAX_INT, MIN_INT, PLAIN_DECIMAL
+from .quick import class_within, greatest_size, is_plain, prepare, size_of
 from .reader import MAX_DEPTH
 from .scalars import NO_ID
 from .timestamp import Timestamp
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .reader import Read, Reader
     from .shape import Field, Object, Shape
 
@@ -77,28 +80,56 @@ def compile_reader(shape: Shape, parts: list[Part]) -> Read:
         a = it.name
         if a.__class__ is not str and a is not None: it.name = reader.scalar("name", r0, "text", a)
     """
-    _take_any(shape.make)
-    required = {part.field.attribute: None for part in parts if part.field.required}
-    scope: dict[str, Any] = {**_SCOPE, "make": shape.make, "known": shape.keys, "required": required}
+    prepare(shape)
+    within = [part.field for part in parts if class_within(part.field.type, shape.make.__module__)]
+    scope: dict[str, Any] = {**_SCOPE, "make": shape.make, "known": shape.keys, "nothing": {}, "make_flat": _flat_maker(shape, within)}
     lines = [
-        "if value.__class__ is not dict: return reader.without_parts('object', value)",
-        f"reader.room -= {_size(shape)}",
-        "if reader.room < 0: reader.too_much()",
-        "try: it = convert(value, make)",
-        # Something is missing that the object is of no use without.
-        "except ValidationError: it = convert({**required, **value}, make)",
+        "odd = None",
+        "if value.__class__ is make: it, value = value, nothing",
+        "elif value.__class__ is not dict: return reader.without_parts('object', value)",
+        "else:",
+        " it = None",
+    ]
+    if is_plain(shape):
+        lines += [
+            f" if reader.objects * {greatest_size(shape)} <= reader.room:",
+            "  try: it, value = convert(value, make), nothing",
+            "  except ValidationError: pass",
+        ]
+    lines += [
+        " if it is None:",
+        f"  reader.room -= {size_of(shape)}",
+        "  if reader.room < 0: reader.too_much()",
+        "  it, odd = make_flat(value)",
+        *(f"  if {field.wire!r} in value: it.{field.attribute} = value[{field.wire!r}]" for field in within),
     ]
     if any(part.expected is None for part in parts):
         lines.append("path = reader.path")
     for at, part in enumerate(parts):
         lines += _field_lines(scope, at, part, shape.empty.get(part.field.attribute))
     if "extra" in shape.empty:
-        lines.append("it.extra = {} if known.issuperset(value) else reader.extra(known, value)")
+        lines.append("if odd: it.extra = {key: reader.json(value[key]) for key in odd if key not in known}")
     lines.append("return it")
     source = "def read(reader, value):\n" + "\n".join(f" {line}" for line in lines)
     exec(source, scope)  # noqa: S102 (the source is made of descriptions in this package, and of nothing that was received)
     read: Read = scope["read"]
     return read
+
+
+def _flat_maker(shape: Shape, within: list[Field]) -> Callable[[dict[str, Any]], tuple[Object, list[str]]]:
+    """How an object is made that is not in order, without what has objects in it; gives the keys of all that is left out."""
+    make = shape.make
+    flat = frozenset(field.attribute for field in shape.fields if field.attribute == field.wire and field not in within)
+    required = {field.attribute: None for field in shape.fields if field.required}
+
+    def make_flat(value: dict[str, Any]) -> tuple[Object, list[str]]:
+        odd = [key for key in value if key not in flat]
+        rest = value.copy()
+        for key in odd:
+            del rest[key]
+        return convert(rest if rest.keys() >= required.keys() else {**required, **rest}, make), odd
+
+    return make_flat
 
 
 def _field_lines(scope: dict[str, Any], at: int, part: Part, empty: type[Any] | None) -> list[str]:
@@ -140,20 +171,3 @@ def _latest_reader(part: Part) -> Read:
         return next((one for one in reversed(found) if one is not None), None)
 
     return latest
-
-
-def _size(shape: Shape) -> int:
-    """How many bytes an object takes that has nothing in it."""
-    return shape.make.__basicsize__ + sum(sys.getsizeof(empty()) for empty in shape.empty.values() if empty)
-
-
-def _take_any(make: type[Object]) -> None:
-    """Lets msgspec put any value into the attributes of a class.
-
-    It reads annotations once, when it first converts something into a class. What they name is there for type checkers only, and what they
-    say holds when reading is over.
-    """
-    annotations = make.__annotations__
-    make.__annotations__ = dict.fromkeys(annotations, Any)
-    convert(dict.fromkeys(annotations), make)
-    make.__annotations__ = annotations
