@@ -20,6 +20,17 @@ READ: Final = "read"
 R = TypeVar("R", bound="Object")
 
 
+class MethodInfo(Struct, frozen=True):
+    """A method, as far as it can be known by its name."""
+
+    access: Access
+    """What it does."""
+    page_size: int | None = None
+    """How many items a full page of its reply has, where there are pages and that is documented."""
+    batch_max: int | None = None
+    """How many items a call takes at most, where that is limited; `call_in_batches` of a client sends any number."""
+
+
 class ApiInfo(Struct, frozen=True):
     """The API as a whole."""
 
@@ -35,8 +46,8 @@ class ApiInfo(Struct, frozen=True):
     """The date of the public changelog that this describes, as `YYYY-MM-DD`."""
     user_agent: str
     """How clients call themselves."""
-    methods: Mapping[str, Access]
-    """What every method does, by name."""
+    methods: Mapping[str, MethodInfo]
+    """Every method, by the name that the API has for it: `API.methods["getOrders"].page_size`."""
     errors: Mapping[str, str]
     """The error codes that are known, and whether the same call may be sent again: `never` or `after_block`. The API may send others."""
 

@@ -158,7 +158,8 @@ class BaseClient(Generic[Carrier]):
             wrong = "the parameters are not a JSON object"
         if wrong:
             raise RefusedError(method, Refusal.INVALID_REQUEST, wrong)
-        access = self._shared.api.methods.get(method, "write")
+        known = self._shared.api.methods.get(method)
+        access: Access = known.access if known else "write"
         self._permit(method, access)
         try:
             return self._exchange(method, access, write_json(parameters), parse)
