@@ -181,6 +181,17 @@ class Leaping(selectors.SelectSelector):
         return ready
 
 
+class _Loop(asyncio.SelectorEventLoop):
+    """An event loop in the time of its selector."""
+
+    def __init__(self, selector: Leaping) -> None:
+        super().__init__(selector)
+        self._leaping = selector
+
+    def time(self) -> float:
+        return self._leaping.now
+
+
 class LoopWorld:
     """An event loop."""
 
@@ -199,8 +210,7 @@ class LoopWorld:
         return self.now
 
     def run(self, *callers: Caller) -> list[Any]:
-        loop = asyncio.SelectorEventLoop(self._selector)
-        loop.time = self.monotonic  # type: ignore[method-assign]
+        loop = _Loop(self._selector)
 
         async def together() -> list[Any]:
             return await asyncio.gather(*(self._live(caller) for caller in callers))

@@ -8,6 +8,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::files::copy;
 use super::{execute, run, run_in};
 
 /// Where everything happens.
@@ -109,22 +110,6 @@ fn golden(folder: &Path) -> io::Result<()> {
     );
     fs::write(folder.join("tsconfig.json"), settings)?;
     fs::write(folder.join("package.json"), "{\n  \"type\": \"module\"\n}\n")
-}
-
-/// Copies a file or a folder.
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    if !from.is_dir() {
-        fs::create_dir_all(to.parent().unwrap_or(to))?;
-        return fs::copy(from, to).map(|_| ());
-    }
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let path = entry?.path();
-        if path.file_name().is_some_and(|name| name != "node_modules") {
-            copy(&path, &to.join(path.file_name().unwrap_or_default()))?;
-        }
-    }
-    Ok(())
 }
 
 /// Installs packages by the lock file of a folder of the repository, unless it was done.

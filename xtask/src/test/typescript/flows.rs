@@ -6,8 +6,9 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
+use super::super::files::copy;
 use super::super::{execute, run_in};
-use super::{BIOME, copy, install};
+use super::{BIOME, install};
 
 /// Where the copy is, seen from the folder of all TypeScript.
 const FOLDER: &str = "flows";

@@ -102,7 +102,8 @@ def read_text(value: Any) -> str | Wrong | None:
     """Reads a text; a number becomes its digits."""
     kind = value.__class__
     if kind is str:
-        return value  # type: ignore[no-any-return]
+        text: str = value
+        return text
     if kind is Digits or (kind is int and value):
         return str(value)
     if kind is int or kind is Decimal:
