@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import stat
@@ -54,21 +55,22 @@ def test_what_is_not_base64_leaves_the_old_file(tmp_path: Path, wrong: str) -> N
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.fixture
+@contextlib.contextmanager
 def small_disk() -> Iterator[None]:
     """No file can have more than a thousand bytes."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.usefixtures("small_disk")
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
-    path = tmp_path / "label.pdf"
+    path, file = tmp_path / "label.pdf", File.from_bytes(content(5000))
     path.write_bytes(b"old")
-    with pytest.raises(OSError, match=r"label\.pdf'$"):
-        File.from_bytes(content(5000)).save(path)
+    with pytest.raises(OSError, match=r"label\.pdf'$"), small_disk():
+        file.save(path)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
