@@ -13,7 +13,7 @@ import pytest
 from baselinker_client import File, InvalidFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
 
@@ -56,7 +56,7 @@ def test_what_is_not_base64_leaves_the_old_file(tmp_path: Path, wrong: str) -> N
 
 
 @contextlib.contextmanager
-def small_disk() -> Iterator[None]:
+def small_disk() -> Generator[None, None, None]:
     """No file can have more than a thousand bytes."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
