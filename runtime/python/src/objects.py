@@ -93,7 +93,7 @@ def compile_reader(shape: Shape, parts: list[Part]) -> Read:
         lines += [
             f" if reader.objects * {greatest_size(shape)} <= reader.room:",
             "  try: it, value = convert(value, make), nothing",
-            "  except ValidationError: pass",
+            "  except (ValidationError, RecursionError): pass",
         ]
     lines += [
         " if it is None:",

@@ -95,6 +95,9 @@ def _refuse(word: str) -> Any:
 
 
 def _malformed(body: bytes, said: str) -> DecodeError:
+    if "UTF-8" in said:
+        # So do newer versions of msgspec put it.
+        return _not_utf8(body)
     what = said.removeprefix("JSON is malformed: ")
     if "truncated" in what:
         return DecodeError("", "it is not valid JSON: it ends too early", text_of(body[-_BEFORE:]))

@@ -103,7 +103,7 @@ def test_numbers_of_any_length(digits: str) -> None:
 
 @pytest.mark.parametrize("inner", ['{"id":1}', ""])
 @pytest.mark.parametrize(("first", "last"), [("[", "]"), ('{"id":1,"nodes":[', "]}"), ('{"id":1,"by_name":{"a":', "}}"), ('{"x":', "}")])
-@pytest.mark.parametrize("depth", [130, 900, 10_000])
+@pytest.mark.parametrize("depth", [130, 300, 480, 900, 10_000])
 def test_depth_does_not_exhaust_the_stack(first: str, last: str, inner: str, depth: int) -> None:
     nest = first * depth + inner + last * depth
     for field in ("id", "name", "numbers", "nodes", "by_name", "unknown"):
