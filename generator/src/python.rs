@@ -2,6 +2,8 @@
 
 pub mod names;
 
+mod api;
+mod classes;
 mod docs;
 mod emit;
 mod example;

@@ -23,7 +23,8 @@ struct Language {
     name: &'static str,
     decode: &'static [&'static str],
     encode: &'static [&'static str],
-    /// Whether its parser shows the earlier ones of doubled keys; `tests/wire/README.md` leaves it free to report on them.
+    /// Whether its parser shows the earlier ones of doubled keys; `tests/wire/README.md` leaves it free to report on them, and
+    /// decision 11 says what it would cost in Python.
     sees_doubled: bool,
 }
 

@@ -60,6 +60,24 @@ fn files_and_functions_can_be_read_at_once() {
     }
 }
 
+/// The linter looks at functions and docstrings of Python, and not at this.
+#[test]
+fn files_of_python_can_be_read_at_once() {
+    const LONGEST: usize = 300;
+    let mut found = Vec::new();
+    for folder in ["runtime/python", "examples/python", "tests/differential"] {
+        walk(&cases::root().join(folder), &mut found);
+    }
+    found.retain(|path| path.extension().is_some_and(|ending| ending == "py"));
+    assert!(found.len() > 50);
+    for path in found {
+        let text = fs::read_to_string(&path).expect("a readable file");
+        let (place, length) = (path.display(), text.lines().count());
+        assert!(length <= LONGEST, "{place}: {length} lines; part it");
+        assert!(text.starts_with("\"\"\""), "{place}: begin the file with a docstring of one to three sentences");
+    }
+}
+
 /// The name of the function that begins on a line.
 fn function_name(line: &str) -> Option<&str> {
     let (before, after) = line.split_once("fn ")?;

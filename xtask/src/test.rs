@@ -1,5 +1,6 @@
 //! `test`: every test of every language, by one command.
 
+mod files;
 pub mod python;
 mod typescript;
 mod workflows;

@@ -76,7 +76,9 @@ def read_products(
     """
     done = 0
     for part, request in in_parts(
-        listed, lambda part: get_inventory_products_data(inventory_id=inventory, products=[product.id for product in part])
+        "getInventoryProductsData",
+        listed,
+        lambda part: get_inventory_products_data(inventory_id=inventory, products=[product.id for product in part]),
     ):
         yield part, session.call(request, client).products
         done += len(part)

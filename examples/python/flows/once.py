@@ -4,10 +4,9 @@ before it is sent again.
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from baselinker_client import BaseLinkerError, Object, Repeat
+from baselinker_client import BaseLinkerError, Object, Repeat, RetryPolicy
 
 if TYPE_CHECKING:
     import sqlite3
@@ -86,5 +85,4 @@ def again(client: Client, request: Request[R]) -> R:
     Raises:
         BaseLinkerError: What the last attempt says, or the API's refusal.
     """
-    policy = dataclasses.replace(client.retry, repeat=Repeat.ANYTHING)
-    return client.with_options(retry=policy).call(request).value
+    return client.with_options(retry=RetryPolicy(repeat=Repeat.ANYTHING)).call(request).value

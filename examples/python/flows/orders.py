@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from baselinker_client import API
 from baselinker_client.methods import get_orders
 
 if TYPE_CHECKING:
@@ -26,13 +27,12 @@ def read_orders(session: Session, client: Client, numbers: Iterable[OrderId]) ->
     """
     wanted: set[OrderId] = set(numbers)
     found: list[Order] = []
+    full = API.methods["getOrders"].page_size or 1
     while wanted:
-        request = get_orders(id_from=min(wanted), get_unconfirmed_orders=True)
-        orders = session.call(request, client).orders
+        orders = session.call(get_orders(id_from=min(wanted), get_unconfirmed_orders=True), client).orders
         found += [order for order in orders if order.order_id in wanted]
         # Whatever lies up to the last order of a full reply and is not in it does not exist, and behind a short one there is nothing.
-        full = request.method.paging.size if request.method.paging else None
-        if full is None or len(orders) < full:
+        if len(orders) < full:
             break
         last = max(order.order_id for order in orders)
         wanted = {number for number in wanted if number > last}

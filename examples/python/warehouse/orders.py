@@ -26,6 +26,28 @@ _EVENTS: Final = (
 )
 """What can make an order ready, or end its waiting."""
 
+_INSERT_ORDER: Final = """
+INSERT INTO orders (
+    order_id, order_number, marketplace_number, delivery_date, remark, service_point, customer_number, customer_name,
+    customer_company, customer_address, customer_post_code, customer_city, customer_country_code, customer_state, email, mobile,
+    telephone, vat_number, invoice_name, invoice_company, invoice_address, invoice_post_code, invoice_city, invoice_country_code,
+    invoice_state, currency
+) VALUES (
+    :order_id, :order_number, :marketplace_number, :delivery_date, :remark, :service_point, :customer_number, :customer_name,
+    :customer_company, :customer_address, :customer_post_code, :customer_city, :customer_country_code, :customer_state, :email,
+    :mobile, :telephone, :vat_number, :invoice_name, :invoice_company, :invoice_address, :invoice_post_code, :invoice_city,
+    :invoice_country_code, :invoice_state, :currency
+)
+"""
+
+_INSERT_LINE: Final = """
+INSERT INTO order_lines (
+    external_line_code, order_id, article_number, product_code, items, line_price, customs_value
+) VALUES (
+    :external_line_code, :order_id, :article_number, :product_code, :items, :line_price, :customs_value
+)
+"""
+
 _JOURNAL_SECONDS: Final = 5 * 12 * 3600
 """The API forgets events after three days. Half a day is left for clocks that differ."""
 
@@ -130,9 +152,8 @@ def _write(change: sqlite3.Connection, order: Order) -> None:
         "invoice_state": order.invoice_state or "",
         "currency": order.currency or "",
     }
-    _insert(change, "orders", row)
-    for line in order.products:
-        _insert(change, "order_lines", _line(order.order_id, line))
+    change.execute(_INSERT_ORDER, row)
+    change.executemany(_INSERT_LINE, [_line(order.order_id, line) for line in order.products])
 
 
 def _line(order: OrderId, line: OrderProduct) -> dict[str, Any]:
@@ -146,9 +167,3 @@ def _line(order: OrderId, line: OrderProduct) -> dict[str, Any]:
         "line_price": price,
         "customs_value": price,
     }
-
-
-def _insert(change: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:
-    """Inserts a row; its keys are names of columns, and never come from outside."""
-    names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
-    change.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", row)  # noqa: S608 (see above)

@@ -25,6 +25,7 @@ def push(session: Session, inventory: Inventory, chosen: str | None) -> None:
         return
     done = 0
     for part, request in in_parts(
+        "updateInventoryProductsStock",
         changed,
         lambda part: update_inventory_products_stock(
             inventory_id=inventory.inventory_id,

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::classes::{self, ClassView};
 use super::types::{self, Imports, Side};
-use super::view::{self, ClassView, ModuleView};
-use super::{docs, example, imports, names};
+use super::view::{self, ModuleView};
+use super::{api, docs, example, imports, names};
 use crate::model::{Api, Field, Method, Paging, Type};
 use crate::naming::{params_key, reply_key};
 use crate::source::Advance;
@@ -50,7 +51,7 @@ fn module(api: &Api, file: &str) -> ModuleView {
         views.push(method_view(api, &mut imported, &mut used, method, &call));
     }
     for view in &views {
-        used.extend(view::runtime_of(std::slice::from_ref(&view.class)));
+        used.extend(classes::runtime_of(std::slice::from_ref(&view.class)));
     }
     imported.runtime.retain(|name| !used.contains(name));
     let section = methods.first().map_or("", |method| method.section.as_str());
@@ -96,7 +97,7 @@ fn method_view(
     call: &example::Expr,
 ) -> MethodView {
     let reply = names::reply_type(method);
-    let mut class = view::class_view(api, named, &reply_key(method), &method.reply, Side::Received, false);
+    let mut class = classes::class_view(api, named, &reply_key(method), &method.reply, Side::Received, false);
     class.name.clone_from(&reply);
     class.doc = docs::quoted(&[format!("Reply to `{}`.", names::method(method))], 4);
     let key = params_key(method);
@@ -125,9 +126,9 @@ fn method_view(
         wire: method.wire.clone(),
         class,
         constant: names::constant(method),
-        access: view::access(method.access),
+        access: api::access(method.access),
         idempotent: method.idempotent,
-        described: view::tuple("    ", method.params.iter().map(|field| view::wire(api, &key, field)).collect()),
+        described: classes::tuple("    ", method.params.iter().map(|field| classes::wire(api, &key, field)).collect()),
         paging,
         batch,
         request,

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::types::{self, Imports, Side};
+use super::api::{self, ApiView};
+use super::classes::{self, ClassView};
+use super::types::{Imports, Side};
 use super::{docs, example, imports, method, names};
-use crate::model::{Access, Api, EnumValue, Field, Retry, Scalar, Type, TypeDef, TypeKind};
+use crate::model::{Api, EnumValue, Scalar, TypeDef, TypeKind};
 
 /// The whole package.
 #[derive(Debug, Serialize)]
@@ -16,21 +18,6 @@ pub struct PythonView {
     pub(super) types: Vec<ModuleView>,
     pub(super) method_index: IndexView,
     pub(super) type_index: IndexView,
-}
-
-/// The API as a whole.
-#[derive(Debug, Serialize)]
-pub(super) struct ApiView {
-    version: String,
-    changelog_date: String,
-    endpoint: String,
-    token_header: String,
-    calls_per_minute: u32,
-    block_seconds: u32,
-    methods: Vec<(String, &'static str)>,
-    errors: Vec<(String, &'static str)>,
-    sections: Vec<(String, String)>,
-    count: usize,
 }
 
 /// One module: the methods or the types of a section.
@@ -79,84 +66,46 @@ struct MemberView {
     doc: String,
 }
 
-#[derive(Debug, Serialize)]
-pub(super) struct ClassView {
-    pub(super) name: String,
-    pub(super) doc: String,
-    pub(super) wire: Vec<String>,
-    pub(super) open: bool,
-    pub(super) extra: bool,
-    pub(super) fields: Vec<FieldView>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct FieldView {
-    name: String,
-    annotation: String,
-    default: &'static str,
-    doc: String,
-}
-
 const METHODS: &str =
     "Every method, as a function that makes a call; a client sends it. The class of its reply stands beside it.";
-const TYPES: &str = "Identifiers, enums and objects that methods take and give.";
+const TYPES: &str = "Identifiers, enums and objects that methods take and give, their replies included.";
 
 /// Makes the view.
 #[must_use]
 pub fn view(api: &Api) -> PythonView {
     let methods = method::modules(api);
     let types = type_modules(api);
-    let callables = methods.iter().flat_map(|module| {
-        let names = module.methods.iter().flat_map(|method| [method.name.clone(), method.reply.clone()]);
-        names.map(|name| (name, module.name.clone()))
-    });
-    let homes = api.types.values().map(|def| (def.name.clone(), names::module(&def.file)));
+    let callables = homes(&methods, |method| &method.name);
+    let replies = homes(&methods, |method| &method.reply);
+    let objects = api.types.values().map(|def| (def.name.clone(), format!("types.{}", names::module(&def.file))));
+    // A reply is looked for among types too.
+    let types_of_api = objects.chain(replies.clone()).collect();
     PythonView {
-        api: api_view(api),
-        method_index: index(METHODS, "methods", callables.collect()),
-        type_index: index(TYPES, "types", homes.collect()),
+        api: api::view(api),
+        method_index: index(METHODS, callables.into_iter().chain(replies).collect()),
+        type_index: index(TYPES, types_of_api),
         methods,
         types,
     }
 }
 
-fn api_view(api: &Api) -> ApiView {
-    let retry = |retry| if retry == Retry::AfterBlock { "after_block" } else { "never" };
-    let mut sections = BTreeMap::new();
-    for method in api.methods.values() {
-        sections.entry(names::module(&method.file)).or_insert_with(|| method.section.clone());
-    }
-    ApiView {
-        version: api.version("python").to_string(),
-        changelog_date: api.changelog_date.clone(),
-        endpoint: api.endpoint.clone(),
-        token_header: api.token_header.clone(),
-        calls_per_minute: api.limits.calls_per_minute,
-        block_seconds: api.limits.block_seconds,
-        methods: api.methods.values().map(|method| (method.wire.clone(), access(method.access))).collect(),
-        errors: api.errors.iter().map(|error| (error.code.clone(), retry(error.retry))).collect(),
-        sections: sections.into_iter().collect(),
-        count: api.methods.len(),
-    }
+/// A name that each method gives, with its home.
+fn homes(modules: &[ModuleView], name: fn(&method::MethodView) -> &String) -> Vec<(String, String)> {
+    let named = |module: &ModuleView| {
+        let home = format!("methods.{}", module.name);
+        module.methods.iter().map(|method| (name(method).clone(), home.clone())).collect::<Vec<_>>()
+    };
+    modules.iter().flat_map(named).collect()
 }
 
-/// The word that stands for an access.
-pub(super) fn access(access: Access) -> &'static str {
-    match access {
-        Access::Read => "read",
-        Access::Write => "write",
-        Access::Delete => "delete",
-        Access::Action => "action",
-    }
-}
-
-fn index(doc: &'static str, package: &str, homes: BTreeMap<String, String>) -> IndexView {
+/// The index of a package: the module below `baselinker_client` where each name lives.
+fn index(doc: &'static str, homes: BTreeMap<String, String>) -> IndexView {
     let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, module) in &homes {
         modules.entry(module).or_default().push(name);
     }
-    let module = |name: &str| format!("baselinker_client.{package}.{name}");
-    let imports = modules.into_iter().flat_map(|(name, names)| imports::statement(&module(name), names, 4));
+    let module = |home: &str| format!("baselinker_client.{home}");
+    let imports = modules.into_iter().flat_map(|(home, names)| imports::statement(&module(home), names, 4));
     let mut names: Vec<String> = homes.keys().cloned().collect();
     imports::sort(&mut names);
     IndexView { doc, imports: imports.collect(), homes: homes.into_iter().collect(), names }
@@ -186,13 +135,13 @@ fn type_module(api: &Api, file: &str) -> ModuleView {
             }
             TypeKind::Object { open, fields } => {
                 let side = if def.received { Side::Received } else { Side::Sent };
-                let mut class = class_view(api, &mut named, &def.name, fields, side, def.sent);
+                let mut class = classes::class_view(api, &mut named, &def.name, fields, side, def.sent);
                 (class.doc, class.open, class.extra) = (docs::quoted(&doc, 4), *open, def.received || *open);
                 classes.push(class);
             }
         }
     }
-    used.extend(runtime_of(&classes));
+    used.extend(classes::runtime_of(&classes));
     named.runtime.extend((classes.iter().any(|class| class.extra)).then_some("Json"));
     named.types.retain(|name| api.type_def(name).file != file);
     let mut lines = Vec::new();
@@ -210,16 +159,6 @@ fn type_module(api: &Api, file: &str) -> ModuleView {
         methods: Vec::new(),
         example_imports: Vec::new(),
     }
-}
-
-/// What the classes of a module need of the runtime when they are made.
-pub(super) fn runtime_of(classes: &[ClassView]) -> BTreeSet<&'static str> {
-    let mut used = BTreeSet::new();
-    let has = |default: &str| classes.iter().flat_map(|class| &class.fields).any(|field| field.default == default);
-    used.extend((!classes.is_empty()).then_some("Object"));
-    used.extend(has("EMPTY_LIST").then_some("EMPTY_LIST"));
-    used.extend((has("EMPTY_MAP") || classes.iter().any(|class| class.extra)).then_some("EMPTY_MAP"));
-    used
 }
 
 /// The imports that a module needs when it runs.
@@ -258,68 +197,5 @@ fn member_view(api: &Api, def: &TypeDef, wire: Scalar, value: &EnumValue) -> Mem
         name: names::value(&api.names, &def.name, &value.wire, &value.name),
         value: if wire == Scalar::Int { value.wire.clone() } else { example::text_literal(&value.wire) },
         doc: docs::quoted(&docs::lines(api, &value.doc, &notes, 4), 4),
-    }
-}
-
-/// A class of objects; its own doc is for the caller to set.
-pub(super) fn class_view(
-    api: &Api,
-    named: &mut Imports,
-    owner: &str,
-    fields: &[Field],
-    side: Side,
-    sent: bool,
-) -> ClassView {
-    ClassView {
-        name: owner.to_owned(),
-        doc: String::new(),
-        wire: tuple("    ", fields.iter().map(|field| wire(api, owner, field)).collect()),
-        open: false,
-        extra: true,
-        fields: fields.iter().map(|field| field_view(api, named, owner, field, side, sent)).collect(),
-    }
-}
-
-/// The description of a field, as a tuple.
-pub(super) fn wire(api: &Api, owner: &str, field: &Field) -> String {
-    let name = names::field(&api.names, owner, &field.wire);
-    let required = if field.required { "!" } else { "" };
-    let mut parts = vec![field.wire.clone(), format!("{}{required}", types::described(api, &field.ty))];
-    if name != field.wire || !field.aliases.is_empty() {
-        parts.push(name);
-        parts.extend(field.aliases.iter().cloned());
-    }
-    let parts: Vec<String> = parts.iter().map(|part| example::text_literal(part)).collect();
-    format!("({})", parts.join(", "))
-}
-
-/// A tuple as the formatter leaves it, as lines behind their indentation; nothing if it is empty.
-pub(super) fn tuple(margin: &str, items: Vec<String>) -> Vec<String> {
-    match items.as_slice() {
-        [] => Vec::new(),
-        [only] => vec![format!("({only},)")],
-        _ => {
-            let items = items.into_iter().map(|item| format!("{margin}    {item},"));
-            ["(".to_owned()].into_iter().chain(items).chain([format!("{margin})")]).collect()
-        }
-    }
-}
-
-fn field_view(api: &Api, named: &mut Imports, owner: &str, field: &Field, side: Side, sent: bool) -> FieldView {
-    let name = names::field(&api.names, owner, &field.wire);
-    let annotation = types::annotation(named, &field.ty, side);
-    let (default, optional) = match field.ty {
-        _ if field.required => ("", false),
-        // What is sent tells an empty list, which clears, from none, which keeps.
-        Type::List(_) if !sent => ("EMPTY_LIST", false),
-        Type::Map(..) if !sent => ("EMPTY_MAP", false),
-        _ => ("None", true),
-    };
-    let lines = docs::wrapped(&docs::field(api, field, &name), 4);
-    FieldView {
-        annotation: if optional { format!("{annotation} | None") } else { annotation },
-        default,
-        doc: docs::quoted(&lines, 4),
-        name,
     }
 }

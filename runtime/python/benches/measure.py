@@ -15,6 +15,7 @@ import time
 import tracemalloc
 from decimal import Decimal
 from pathlib import Path
+from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -28,12 +29,12 @@ from baselinker_client.methods.orders import GetOrdersReply
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    Make = Callable[[str, list[tuple[str, Any]]], Any]
+
 ORDER: Final = Path(__file__).parents[2] / "rust" / "benches" / "decode" / "order.json"
 ORDERS: Final = 100
 ROUNDS: Final = 60
 IMPORTS: Final = 9
-
-Make = "Callable[[str, list[tuple[str, Any]]], Any]"
 
 
 def page() -> bytes:
@@ -45,8 +46,8 @@ def page() -> bytes:
 
 def strict(make: Make, of: type[Object], sample: Any) -> Any:
     """A class with the fields of another one; `sample` is an object of it as it is sent."""
-    sent = sample or {}
-    fields = []
+    sent: dict[str, Any] = sample or {}
+    fields: list[tuple[str, Any]] = []
     for field in shape_of(of).fields:
         name = next((key for key in (field.wire, *field.aliases) if key in sent), field.wire)
         fields.append((name, strict_type(make, field.type, sent.get(name), of.__module__)))
@@ -57,10 +58,11 @@ def strict_type(make: Make, text: str, sample: Any, module: str) -> Any:
     """The type of a field, or of a part of one: what was sent, with decimals that keep their digits."""
     name, inner = parts_of(text)
     if name == "list":
-        return list[strict_type(make, inner, sample[0] if sample else None, module)]  # type: ignore[misc]
+        return GenericAlias(list, strict_type(make, inner, sample[0] if sample else None, module))
     if name == "map":
         key, value = key_and_value(inner)
-        return dict[int if key in {"id", "int"} else str, strict_type(make, value, next(iter(sample.values()), None), module)]  # type: ignore[misc]
+        kind = int if key in {"id", "int"} else str
+        return GenericAlias(dict, (kind, strict_type(make, value, next(iter(sample.values()), None), module)))
     if isinstance(sample, dict):
         return strict(make, named(name, module), sample)
     return Decimal if name == "decimal" else sample.__class__

@@ -18,7 +18,7 @@ from .errors import (
 )
 from .file import File, InvalidFileError
 from .follow import AsyncFollow, Follow
-from .info import Access, ApiInfo, BatchLimit, CursorStyle, Method, PageStyle
+from .info import Access, ApiInfo, BatchLimit, CursorStyle, Method, MethodInfo, PageStyle
 from .limit import Place, RateLimiter, SlidingWindow
 from .observer import BlockInfo, CallEnd, CallInfo, Observer
 from .paging import AsyncItems, AsyncPages, Items, Pages
@@ -65,6 +65,7 @@ __all__ = [
     "Items",
     "Json",
     "Method",
+    "MethodInfo",
     "Mismatch",
     "Object",
     "Observer",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from .kinds import is_map
 from .writer import in_order
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound="Object")
 
 
-@dataclass(frozen=True)
-class BatchFailure(Generic[R]):
+class BatchFailure(Struct, Generic[R], frozen=True):
     """The part at which a call in parts ended."""
 
     error: BaseLinkerError
@@ -32,8 +32,7 @@ class BatchFailure(Generic[R]):
     """The items that were not sent, as one call that may be made in parts again."""
 
 
-@dataclass(frozen=True)
-class Batches(Generic[R]):
+class Batches(Struct, Generic[R], frozen=True):
     """What became of a call that was made in parts."""
 
     replies: list[Reply[R]]

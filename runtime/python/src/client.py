@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import httpx
 
 from .batch import Batches, BatchFailure, parts_of_batch
+from .decode import read_raw
 from .drive import drive, drive_async
 from .errors import BaseLinkerError
 from .follow import AsyncFollow, Follow
 from .paging import AsyncItems, AsyncPages, Items, Pages
-from .scalars import read_json
 from .settings import BaseClient
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ class Client(BaseClient[httpx.BaseTransport]):
             BaseLinkerError: As for `call`, and if the name is empty or the parameters are no JSON.
         """
         answer = drive(self._prepare_raw(method, parameters).steps, self._transport)
-        reply: dict[str, Any] = read_json(answer.fields)
-        return reply
+        return read_raw(answer.fields, answer.body)
 
     def pages(self, request: PagedRequest[R, Item]) -> Pages[Item]:
         """Reads a method page by page, from the cursor or page number in the request on.
@@ -150,8 +149,7 @@ class AsyncClient(BaseClient[httpx.AsyncBaseTransport]):
     async def call_raw(self, method: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         """Calls a method by its name, with parameters and a reply that nobody checks: as `Client.call_raw`."""
         answer = await drive_async(self._prepare_raw(method, parameters).steps, self._transport)
-        reply: dict[str, Any] = read_json(answer.fields)
-        return reply
+        return read_raw(answer.fields, answer.body)
 
     def pages(self, request: PagedRequest[R, Item]) -> AsyncPages[Item]:
         """Reads a method page by page, by `async for`: as `Client.pages`."""

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .parse import parse, text_of
+from msgspec import Struct, field
+
+from .parse import Unsure, has_minus_zero, parse_exactly, text_of
+from .quick import ENVELOPE, parser_of
 from .reader import Reader
 from .readers import object_reader
 from .report import DecodeError, Mismatch
-from .scalars import read_text
+from .scalars import UNSURE, read_json, read_text
 from .shape import Object
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Object)
 
-_ENVELOPE: Final = ("status", "error_code", "error_message")
 
-
-@dataclass(frozen=True)
-class Reply(Generic[T]):
+class Reply(Struct, Generic[T], frozen=True):
     """A reply, with what was not as documented."""
 
     value: T
@@ -51,34 +53,57 @@ def decode_reply(make: type[R], body: bytes) -> Reply[R]:
         ApiRefusal: If the API reports an error.
         DecodeError: If the body is not a usable reply.
     """
-    return read_fields(make, open_envelope(body), body)
+    return read_fields(make, open_envelope(body, parser_of(make)), body)
 
 
 def read_fields(make: type[R], fields: dict[str, Any], body: bytes) -> Reply[R]:
-    """Reads a reply that was taken out of its envelope.
+    """Reads a reply whose envelope was looked at.
 
     Args:
         make: The class of the reply.
-        fields: Its fields as the parser gives them.
+        fields: The fields of the whole as one of the quick parsers gives them.
         body: What they were parsed from, by which a report shows what was there.
 
     Raises:
         DecodeError: If an identity is missing.
     """
-    reader = Reader()
-    value = object_reader(make)(reader, fields)
-    return Reply(value, reader.mismatches(body), reader.unlisted)
+    try:
+        return _read(make, fields, Reader(body))
+    except Unsure:
+        return _read(make, parse_exactly(body), Reader(body, is_exact=True))
 
 
-def open_envelope(body: bytes) -> dict[str, Any]:
-    """The reply in the API's envelope.
+def read_raw(fields: dict[str, Any], body: bytes) -> dict[str, Any]:
+    """The fields of a reply as plain values, without its envelope. Arguments are as those of `read_fields`."""
+    if has_minus_zero(body):
+        fields = parse_exactly(body)
+    reply: dict[str, Any] = read_json(_content(fields))
+    return reply
+
+
+def _read(make: type[R], fields: dict[str, Any], reader: Reader) -> Reply[R]:
+    value = object_reader(make)(reader, _content(fields))
+    return Reply(value, reader.mismatches(), reader.unlisted)
+
+
+def _content(fields: dict[str, Any]) -> dict[str, Any]:
+    """What is in an envelope."""
+    return {key: value for key, value in fields.items() if key not in ENVELOPE}
+
+
+def open_envelope(body: bytes, parse: Callable[[bytes], Any]) -> dict[str, Any]:
+    """The fields of a reply, those of the API's envelope included.
+
+    Args:
+        body: The reply as it was sent.
+        parse: What is to parse it: `parse`, or what `parser_of` gives.
 
     Raises:
         ApiRefusal: If the API reports an error.
         DecodeError: If the body is not a reply.
     """
-    fields = _object(body)
-    status, code, message = (_text(fields.pop(key, None)) for key in _ENVELOPE)
+    fields = _object(body, parse)
+    status, code, message = (_text(fields.get(key)) for key in ENVELOPE)
     if status == "ERROR":
         raise ApiRefusal(code, message)
     if status != "SUCCESS":
@@ -87,7 +112,7 @@ def open_envelope(body: bytes) -> dict[str, Any]:
     return fields
 
 
-def _object(body: bytes) -> dict[str, Any]:
+def _object(body: bytes, parse: Callable[[bytes], Any]) -> dict[str, Any]:
     text = text_of(body).lstrip("\ufeff \t\r\n")
     if text.startswith("{"):
         fields: dict[str, Any] = parse(body)
@@ -103,4 +128,4 @@ def _object(body: bytes) -> dict[str, Any]:
 
 def _text(value: Any) -> str:
     text = read_text(value)
-    return text if isinstance(text, str) else ""
+    return str(value) if text is UNSURE else text if isinstance(text, str) else ""

@@ -12,18 +12,19 @@ MAX_INT: Final = 2**63 - 1
 WHITE: Final = " \t\n\r"
 """The white space that JSON knows; no other is taken off."""
 
-_DIGITS: Final = 28
+MOST_DIGITS: Final = 28
 """The most digits that a decimal holds in every language, whatever they are."""
 
-_SHORT: Final = 18
+SHORT: Final = 18
 """So many digits are a number of 64 bits, whatever they are."""
 
 _NUMBER: Final = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?")
-_PLAIN_DECIMAL: Final = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?")
+PLAIN_DECIMAL: Final = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
+"""Digits of which a decimal can be made as they are."""
 
 
 class Digits(str):
-    """The digits of a JSON number that is not a plain integer, as they were sent."""
+    """The digits of a JSON number that is no plain integer, as they were sent."""
 
     __slots__ = ()
 
@@ -31,7 +32,7 @@ class Digits(str):
 def int_of(text: str) -> int | None:
     """Reads a whole number: `5`, `5.0`, `5e2`; `None` if the text is not one, or not of 64 bits."""
     digits = text[1:] if text[:1] == "-" else text
-    if len(digits) <= _SHORT and digits.isascii() and digits.isdigit():
+    if len(digits) <= SHORT and digits.isascii() and digits.isdigit():
         return int(text)
     parts = _NUMBER.fullmatch(text)
     if parts is None:
@@ -45,7 +46,7 @@ def int_of(text: str) -> int | None:
         return 0
     # A negative count means that digits remain behind the point.
     zeros = _exponent(exponent) + dropped - len(fraction)
-    if zeros < 0 or zeros + len(significant) > _SHORT + 1:
+    if zeros < 0 or zeros + len(significant) > SHORT + 1:
         return None
     number = int(sign + significant + "0" * zeros)
     return number if MIN_INT <= number <= MAX_INT else None
@@ -57,8 +58,8 @@ def decimal_of(text: str) -> Decimal | None:
     Returns:
         `None` if the text is not a number, or has over 28 digits.
     """
-    if _PLAIN_DECIMAL.fullmatch(text):
-        return Decimal(text) or Decimal(text.lstrip("-"))
+    if PLAIN_DECIMAL.fullmatch(text):
+        return Decimal(text)
     parts = _NUMBER.fullmatch(text)
     if parts is None:
         return None
@@ -66,11 +67,11 @@ def decimal_of(text: str) -> Decimal | None:
     fraction = fraction or ""
     zeros = _exponent(exponent) - len(fraction)
     digits = (whole + fraction).lstrip("0")
-    if len(digits) > _DIGITS or zeros < -_DIGITS:
+    if len(digits) > MOST_DIGITS or zeros < -MOST_DIGITS:
         return None
     if zeros < 0:
         number = Decimal(f"{digits or '0'}e{zeros}")
-    elif digits and len(digits) + zeros > _DIGITS:
+    elif digits and len(digits) + zeros > MOST_DIGITS:
         return None
     else:
         number = Decimal((digits + "0" * zeros) if digits else "0")

@@ -6,7 +6,6 @@ import base64
 import binascii
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -70,22 +69,28 @@ class File:
         """Writes the content to disk, whole or not at all: beside the place first, and then into it.
 
         Args:
-            path: Where to. A file that is there is replaced.
+            path: Where to. A file that is there is replaced; what others may do with the new one is as for any file that is made by `open`.
 
         Raises:
             InvalidFileError: If what was received is not base64.
             OSError: If it cannot be written.
         """
         content, place = self.bytes(), Path(path)
-        handle, name = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".tmp", dir=place.parent)
+        draft = place.parent / f".{place.name}.{os.urandom(8).hex()}.part"
         try:
-            with os.fdopen(handle, "wb") as beside:
-                beside.write(content)
-            Path(name).replace(place)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
+            try:
+                with draft.open("xb") as out:
+                    out.write(content)
+                    # A rename may reach the disk before the content does.
+                    out.flush()
+                    os.fsync(out.fileno())
+                draft.replace(place)
+            finally:
+                with contextlib.suppress(OSError):
+                    draft.unlink()
+        except OSError as error:
+            # Nobody asked for the draft.
+            raise OSError(error.errno, error.strerror, str(place)) from error
 
     def __eq__(self, other: object) -> bool:
         """Files are the same if their base64 is."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +20,18 @@ READ: Final = "read"
 R = TypeVar("R", bound="Object")
 
 
-@dataclass(frozen=True)
-class ApiInfo:
+class MethodInfo(Struct, frozen=True):
+    """A method, as far as it can be known by its name."""
+
+    access: Access
+    """What it does."""
+    page_size: int | None = None
+    """How many items a full page of its reply has, where there are pages and that is documented."""
+    batch_max: int | None = None
+    """How many items a call takes at most, where that is limited; `call_in_batches` of a client sends any number."""
+
+
+class ApiInfo(Struct, frozen=True):
     """The API as a whole."""
 
     endpoint: str
@@ -35,14 +46,13 @@ class ApiInfo:
     """The date of the public changelog that this describes, as `YYYY-MM-DD`."""
     user_agent: str
     """How clients call themselves."""
-    methods: Mapping[str, Access]
-    """What every method does, by name."""
+    methods: Mapping[str, MethodInfo]
+    """Every method, by the name that the API has for it: `API.methods["getOrders"].page_size`."""
     errors: Mapping[str, str]
     """The error codes that are known, and whether the same call may be sent again: `never` or `after_block`. The API may send others."""
 
 
-@dataclass(frozen=True)
-class PageStyle:
+class PageStyle(Struct, frozen=True):
     """Pages have numbers. A page that is short or empty is the last one."""
 
     param: str
@@ -55,8 +65,7 @@ class PageStyle:
     """Items on a full page, where documented."""
 
 
-@dataclass(frozen=True)
-class CursorStyle:
+class CursorStyle(Struct, frozen=True):
     """The next page begins at, or behind, the greatest position seen."""
 
     param: str
@@ -71,8 +80,7 @@ class CursorStyle:
     """Items in a full reply, where documented."""
 
 
-@dataclass(frozen=True)
-class BatchLimit:
+class BatchLimit(Struct, frozen=True):
     """A method takes a limited number of items a call."""
 
     param: str
@@ -81,8 +89,7 @@ class BatchLimit:
     """The greatest number of items that the API takes."""
 
 
-@dataclass(frozen=True)
-class Method(Generic[R]):
+class Method(Struct, Generic[R], frozen=True):
     """A method of the API."""
 
     name: str

@@ -14,8 +14,8 @@ def lazy(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any], 
     """Makes `__getattr__` and `__dir__` of a package.
 
     Args:
-        package: Its name.
-        homes: The module below it where each name lives.
+        package: Its name, one below that of the whole package.
+        homes: The module of the whole package where each name lives, such as `types.orders`.
     """
 
     def find(name: str) -> Any:
@@ -23,7 +23,7 @@ def lazy(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any], 
         if home is None:
             message = f"module {package!r} has no attribute {name!r}"
             raise AttributeError(message)
-        found = getattr(import_module(f"{package}.{home}"), name)
+        found = getattr(import_module(f"..{home}", package), name)
         # The next time it is found at once.
         setattr(sys.modules[package], name, found)
         return found

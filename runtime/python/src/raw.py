@@ -47,13 +47,16 @@ def locate(text: str, paths: Sequence[Sequence[Step]]) -> list[tuple[int, int]]:
 
 
 def _walk(text: str, start: int, place: Place, found: list[tuple[int, int]]) -> int:
-    """Notes the places of a value and of what is wanted below it; gives the end of the value."""
-    if not place.below:
-        _, end = _DECODER.raw_decode(text, start)
-    elif text[start] == "{":
+    """Notes the places of a value and of what is wanted below it; gives the end of the value.
+
+    Where a key is doubled the last one is meant, and an earlier one may be of any shape.
+    """
+    if place.below and text[start] == "{":
         end = _walk_object(text, start, place, found)
-    else:
+    elif place.below and text[start] == "[":
         end = _walk_list(text, start, place, found)
+    else:
+        _, end = _DECODER.raw_decode(text, start)
     for at in place.reports:
         found[at] = (start, end)
     return end
@@ -74,7 +77,7 @@ def _walk_object(text: str, start: int, place: Place, found: list[tuple[int, int
     is_list = isinstance(next(iter(place.below)), int)
     if is_list and not all(key.isascii() and key.isdigit() for key in _DECODER.raw_decode(text, start)[0]):
         # The only item of a list, without the list.
-        return _walk(text, start, place.below[0], found)
+        return _walk(text, start, place.below.get(0, Place()), found)
     at, position = _skip(text, start + 1), 0
     while text[at] != "}":
         key, at = _DECODER.raw_decode(text, at)

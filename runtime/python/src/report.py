@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from .digits import Digits
 from .kinds import is_list, is_map
@@ -16,8 +18,7 @@ SNIPPET: Final = 80
 """The longest text of a value, in characters, that a report repeats."""
 
 
-@dataclass(frozen=True)
-class Mismatch:
+class Mismatch(Struct, frozen=True):
     """A value of a reply that could not be read as its documented type, and was left out of the result."""
 
     path: str
@@ -71,7 +72,9 @@ def _print(value: Any, pieces: list[str], room: int) -> int:
     """Prints a value as compact JSON as long as there is room; gives the room that is left."""
     if is_map(value) or is_list(value):
         return _print_parts(value, pieces, room)
-    text = str(value) if isinstance(value, Digits) else json.dumps(value, ensure_ascii=False)
+    text = (
+        f"{value:f}" if isinstance(value, Decimal) else str(value) if isinstance(value, Digits) else json.dumps(value, ensure_ascii=False)
+    )
     pieces.append(text)
     return room - len(text)
 

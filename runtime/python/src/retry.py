@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct
 
 from .info import READ
 
@@ -29,8 +30,7 @@ class Repeat(Enum):
         return self is Repeat.ANYTHING or access == READ or (self is Repeat.IDEMPOTENT and idempotent)
 
 
-@dataclass(frozen=True)
-class RetryPolicy:
+class RetryPolicy(Struct, frozen=True):
     """How often a call is sent, and how long it may take in all. Times are in seconds.
 
     What only reads is sent again when there was no connection, no answer in time, a broken one, a server error (5xx) or something that

@@ -1,13 +1,15 @@
 """What each type without parts accepts on the wire, and which forms mean that there is nothing.
 
 The same table is in `tests/wire/` of the project, as data that the runtimes of all languages run. Every function takes a value as the
-parser gives it and returns what it means, `None` if it means nothing, and `WRONG` if it is no such thing.
+parser gives it and returns what it means, `None` if it means nothing, `WRONG` if it is no such thing, and `UNSURE` if that depends on what
+the quick parser forgets.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from .digits import MAX_INT, MIN_INT, WHITE, Digits, decimal_of, int_of
@@ -16,18 +18,21 @@ from .timestamp import Timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from decimal import Decimal
 
 # The parser gives values of these very classes, so looking at the class is enough, and faster than `isinstance`.
 
 
 class Wrong:
-    """What a value is that is not of the type it should have."""
+    """What a value is that cannot be read."""
 
     __slots__ = ()
 
 
 WRONG: Final = Wrong()
+"""What a value is that is not of the type it should have."""
+
+UNSURE: Final = Wrong()
+"""What a value is that may have been written in several ways, of which one is another text."""
 
 NO_ID: Final = ("", "0", "-1")
 """The texts that mean that there is no id."""
@@ -47,6 +52,9 @@ def read_int(value: Any) -> int | Wrong | None:
         number = int_of(text)
     elif kind is Digits:
         number = int_of(value)
+    elif kind is Decimal:
+        whole = int(value)
+        number = whole if whole == value and MIN_INT <= whole <= MAX_INT else None
     else:
         return None if value is None or value is False else WRONG
     return WRONG if number is None else number
@@ -93,16 +101,21 @@ def read_text(value: Any) -> str | Wrong | None:
     """Reads a text; a number becomes its digits."""
     kind = value.__class__
     if kind is str:
-        return value  # type: ignore[no-any-return]
-    if kind is int or kind is Digits:
+        text: str = value
+        return text
+    if kind is Digits or (kind is int and value):
         return str(value)
+    if kind is int or kind is Decimal:
+        return UNSURE
     return None if value is None or value is False else WRONG
 
 
 def read_decimal(value: Any) -> Decimal | Wrong | None:
     """Reads a decimal with all its digits."""
     kind = value.__class__
-    if kind is Digits:
+    if kind is Decimal:
+        number = value or value.copy_abs()
+    elif kind is Digits:
         number = decimal_of(value)
     elif kind is str:
         text = value.strip(WHITE)
@@ -159,7 +172,7 @@ def read_json(value: Any) -> Any:
         return {key: read_json(part) for key, part in value.items()}
     if kind is list:
         return [read_json(part) for part in value]
-    if kind is Digits:
+    if kind is Digits or kind is Decimal:
         number = float(value)
         return str(value) if number in (float("inf"), float("-inf")) else number
     return value

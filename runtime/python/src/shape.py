@@ -25,10 +25,11 @@ _TYPE: Final = re.compile(r"(\w+)(?:\((.*)\))?")
 _INNER: Final = re.compile(r"(\w+), (.*)")
 
 
-class Object(Struct, gc=False):
+class Object(Struct, gc=False, forbid_unknown_fields=True):
     """An object of the API: a reply, or a part of one or of a call.
 
-    Objects hold values and never each other in a circle, so the garbage collector need not look at them.
+    Objects hold values and never each other in a circle, so the garbage collector need not look at them. Keys that are not documented are
+    kept by the readers of this package; msgspec by itself would lose them, so it has to refuse them.
     """
 
     __wire__: ClassVar[tuple[tuple[str, ...], ...]] = ()
@@ -66,7 +67,7 @@ class Shape:
         empty: What stands for nothing in the fields that are never `None`.
     """
 
-    __slots__ = ("empty", "fields", "keys", "make", "read")
+    __slots__ = ("empty", "fields", "keys", "make", "parse", "read")
 
     def __init__(self, make: type[Object]) -> None:
         """Reads the description of a class."""
@@ -77,6 +78,8 @@ class Shape:
         names, defaults = make.__struct_fields__, make.__struct_defaults__
         last = zip(reversed(names), reversed(defaults), strict=False)
         self.empty = {name: getattr(default, "factory", None) for name, default in last}
+        # Both are made when they are first needed.
+        self.parse: Any = None
         self.read: Any = None
 
 

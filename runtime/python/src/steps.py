@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from .errors import TransportErrorKind
@@ -12,15 +13,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """Wait until this time by the monotonic clock (`None`: for ever), or until the call is woken."""
 
     until: float | None
 
 
-@dataclass(frozen=True)
-class Send:
+class Send(Struct, frozen=True):
     """Send the form once, and give the answer, whatever its status."""
 
     url: str
@@ -38,8 +37,7 @@ class Send:
         return f"Send({self.url!r}, {len(self.form)} bytes, timeout={self.timeout})"
 
 
-@dataclass(frozen=True)
-class Response:
+class Response(Struct, frozen=True):
     """What was answered."""
 
     status: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import clock
+from .log import LOGGER
 from .observer import BlockInfo, CallEnd, CallInfo, Observer
 
 if TYPE_CHECKING:
@@ -70,4 +71,9 @@ class Told:
     def _each(self, tell: Callable[[Observer, CallInfo], None]) -> None:
         call = CallInfo(self._method, self._access, self._attempt)
         for observer in self._observers:
-            tell(observer, call)
+            try:
+                tell(observer, call)
+            except Exception as error:  # noqa: BLE001 (whatever it is, it is no matter of the call)
+                # The error that the call may have just met is not to be shown with it: its text may have what a buyer wrote.
+                error.__suppress_context__ = True
+                LOGGER.error("a hook of %s failed", type(observer).__name__, exc_info=error)

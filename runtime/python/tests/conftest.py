@@ -1,14 +1,25 @@
-"""Worlds for all tests."""
+"""What all tests are given."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from calls import in_async_code, in_threads
 from fakes import WALL
 from worlds import LoopWorld, ThreadWorld, World
 
 from baselinker_client._runtime import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture(params=[in_threads, in_async_code], ids=["threads", "asyncio"])
+def call(request: Any) -> Callable[..., Any]:
+    """How a single call is made."""
+    made: Callable[..., Any] = request.param
+    return made
 
 
 @pytest.fixture(params=[ThreadWorld, LoopWorld], ids=["threads", "asyncio"])

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 import httpx
 
-from baselinker_client import ApiInfo, Method, Object, Request
+from baselinker_client import ApiInfo, Method, MethodInfo, Object, Request
 from baselinker_client._runtime import (
     EMPTY_LIST,
     EMPTY_MAP,
@@ -33,6 +33,8 @@ OK = '{"status":"SUCCESS"}'
 WALL = 1_776_687_905.0
 """2026-04-20 12:25:05 UTC, when worlds begin."""
 
+NAMES = ("add", "get", "list", "listPages", "listBehind", "put")
+
 API = ApiInfo(
     endpoint="https://api.example.com/connector.php",
     token_header="X-BLToken",
@@ -40,7 +42,7 @@ API = ApiInfo(
     block_seconds=600,
     changelog_date="2026-04-20",
     user_agent="tests",
-    methods={"add": "write", "get": "read", "list": "read", "listPages": "read", "listBehind": "read", "put": "write"},
+    methods={name: MethodInfo("read" if name.startswith(("get", "list")) else "write") for name in NAMES},
     errors={"ERROR_BLOCKED_TOKEN": "after_block", "ERROR_BAD_TOKEN": "never"},
 )
 

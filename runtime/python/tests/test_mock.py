@@ -12,13 +12,26 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from baselinker_client import ApiError, AsyncClient, BlockedError, Client, Request, RetryPolicy, TransportError, canonical
+from baselinker_client import (
+    ApiError,
+    AsyncClient,
+    BlockedError,
+    Client,
+    Observer,
+    Request,
+    RetryPolicy,
+    SlidingWindow,
+    TransportError,
+    canonical,
+)
 from baselinker_client.methods import get_inventories, get_journal_list, get_orders
 from baselinker_client.types import OrderId
 from examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from baselinker_client import BlockInfo, CallInfo
 
 ROOT = Path(__file__).parents[3]
 MOCK = Path(os.environ.get("BASELINKER_MOCK", ROOT / "target" / "debug" / "baselinker-mock"))
@@ -112,6 +125,31 @@ def test_many_calls_at_once(shop: str) -> None:
             assert (await client.call(get_journal_list())).mismatches == []
 
     asyncio.run(together())
+
+
+class Blocks(Observer):
+    """Counts how often the token was blocked."""
+
+    def __init__(self) -> None:
+        self.blocks: list[BlockInfo] = []
+
+    def blocked(self, call: CallInfo, block: BlockInfo) -> None:
+        assert call.method == "getInventories"
+        self.blocks.append(block)
+
+
+def test_the_limit_is_not_crossed_as_the_mock_counts() -> None:
+    blocks = Blocks()
+
+    async def together(url: str) -> None:
+        # A minute of the mock is a fifth of a second here.
+        settings: dict[str, Any] = {"rate_limiter": SlidingWindow(100, 60 / 300), "observers": [blocks]}
+        async with AsyncClient("1-LIMIT", endpoint=url, **settings) as client:
+            await asyncio.gather(*(client.call(get_inventories()) for _ in range(500)))
+
+    with Mock("--limit", "100", "--speed", "300") as url:
+        asyncio.run(together(url))
+    assert blocks.blocks == []
 
 
 @pytest.mark.parametrize("fault", ["html", "502", "drop", "empty", "null", "no-status", "truncated", "cut-json"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from fakes import API, MINUTE, Fake, behind, by_id, by_page, listed, put
-from worlds import Do, Sleep
+from worlds import GIVEN_UP, Do, GiveUp, Sleep
 
 from baselinker_client import InvalidReplyError, RefusedError, RetryPolicy
 
@@ -177,6 +177,45 @@ def test_work_counts_as_waiting(world: World) -> None:
 
     world.run(slowly())
     assert fake.times == [0, 600, 660]
+
+
+def test_giving_up_waiting_loses_nothing(world: World) -> None:
+    fake = Fake(map(listed, ["[]", "[1,2]"]))
+    events = client(world, fake).follow(behind(), interval=MINUTE)
+
+    def impatient() -> Generator[Any, Any, Any]:
+        for _ in range(59):
+            assert (yield GiveUp(step(events), 1)) is GIVEN_UP
+        return [(yield step(events)).id, events.cursor]
+
+    assert world.run(impatient()) == [[1, 1]]
+    assert fake.times == [0, 60]
+
+
+def test_giving_up_a_call_loses_nothing(world: World) -> None:
+    fake = Fake(map(listed, ["[1]", "[2,3]", "[2,3]"]), back=5)
+    events = client(world, fake).follow(behind(), interval=MINUTE)
+
+    def impatient() -> Generator[Any, Any, Any]:
+        first = yield step(events)
+        assert (yield GiveUp(step(events), 1)) is GIVEN_UP
+        return [first.id, events.cursor, (yield step(events)).id, (yield step(events)).id]
+
+    assert world.run(impatient()) == [[1, 1, 2, 3]]
+    assert fake.cursors == "0 1 1"
+
+
+def test_mismatches_do_not_fill_the_memory(world: World) -> None:
+    fake = Fake(['{"status":"SUCCESS","items":["x",{"id":1}]}'] * 2000)
+    events = client(world, fake).follow(behind(), interval=MINUTE)
+
+    def long() -> Generator[Any, Any, None]:
+        yield step(events)
+        assert (yield GiveUp(step(events), 1900 * MINUTE)) is GIVEN_UP
+
+    world.run(long())
+    assert len(events.take_mismatches()) == 1000
+    assert events.take_mismatches() == []
 
 
 def test_numbered_pages_are_not_followed(world: World) -> None:

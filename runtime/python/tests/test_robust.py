@@ -6,18 +6,22 @@ Whatever is received, what comes of it is a reply, an error that the API reports
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import defstruct
 
 from baselinker_client import ApiRefusal, DecodeError, Object, Reply, canonical, decode_reply
 from baselinker_client._runtime import EMPTY_LIST, EMPTY_MAP
+from baselinker_client._runtime.decode import open_envelope, read_fields
+from baselinker_client._runtime.parse import parse
 from baselinker_client.methods.orders import GetOrdersReply
 from baselinker_client.types import Order
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
 
 DAMAGE = [bytes([byte]) for byte in b'\0"\\{}[]:,0-eu x\x80\xff']
@@ -46,10 +50,21 @@ class Node(Object, kw_only=True):
     extra: dict[str, Any] = EMPTY_MAP
 
 
-def outcome(body: bytes, make: type[Object] = Node) -> Reply[Any] | ApiRefusal | DecodeError:
+def wide(name: str, fields: dict[str, str]) -> type[Object]:
+    """A class with many fields, none of which has to be there."""
+    described: dict[str, Any] = {"__wire__": tuple(fields.items())}
+    made: Any = defstruct(name, [(field, Any, None) for field in fields], bases=(Object,), module=__name__, namespace=described)
+    return cast("type[Object]", made)
+
+
+Wide = wide("Wide", {f"f{at}": "text" for at in range(100)})
+Wides = wide("Wides", {"wides": "list(Wide)"})
+
+
+def outcome(body: bytes, make: type[Object] = Node, parser: Callable[[bytes], Any] | None = None) -> Reply[Any] | ApiRefusal | DecodeError:
     """What becomes of a body; anything that is raised but our own errors fails the test."""
     try:
-        reply = decode_reply(make, body)
+        reply = decode_reply(make, body) if parser is None else read_fields(make, open_envelope(body, parser), body)
     except (ApiRefusal, DecodeError) as error:
         return error
     # What was read can be shown, printed and compared.
@@ -88,7 +103,7 @@ def test_numbers_of_any_length(digits: str) -> None:
 
 @pytest.mark.parametrize("inner", ['{"id":1}', ""])
 @pytest.mark.parametrize(("first", "last"), [("[", "]"), ('{"id":1,"nodes":[', "]}"), ('{"id":1,"by_name":{"a":', "}}"), ('{"x":', "}")])
-@pytest.mark.parametrize("depth", [130, 900, 10_000])
+@pytest.mark.parametrize("depth", [130, 300, 480, 900, 10_000])
 def test_depth_does_not_exhaust_the_stack(first: str, last: str, inner: str, depth: int) -> None:
     nest = first * depth + inner + last * depth
     for field in ("id", "name", "numbers", "nodes", "by_name", "unknown"):
@@ -104,6 +119,18 @@ def test_a_great_deal_of_the_wrong_shape(field: str, part: str) -> None:
     items = ",".join([part] * ((1 << 16) // len(part)))
     found = outcome(f'{{"status":"SUCCESS","id":1,"{field}":[{items}]}}'.encode())
     assert not isinstance(found, Reply) or len(found.mismatches) <= 1000
+
+
+def test_memory_is_bounded_by_the_size_of_the_reply() -> None:
+    def wides(count: int) -> bytes:
+        return f'{{"status":"SUCCESS","wides":[{",".join(["{}"] * count)}]}}'.encode()
+
+    error = outcome(wides(100_000), Wides)
+    assert isinstance(error, DecodeError)
+    assert error.what == "it would take many times its own size in memory"
+    reply = outcome(wides(1000), Wides)
+    assert isinstance(reply, Reply)
+    assert len(reply.value.wides) == 1000
 
 
 def test_mismatches_are_cut_and_counted() -> None:
@@ -151,4 +178,8 @@ def test_any_json(fields: dict[str, Any]) -> None:
 @settings(deadline=None, max_examples=20)
 @given(st.lists(st.dictionaries(st.sampled_from(ORDER) | st.text(), JSON, max_size=5), max_size=3))
 def test_any_orders(orders: list[Any]) -> None:
-    outcome(json.dumps({"status": "SUCCESS", "orders": orders}).encode(), GetOrdersReply)
+    whole = [{"order_id": 1, **order} for order in orders]
+    for sent in (orders, whole, [*whole, {"order_id": 2}]):
+        body = json.dumps({"status": "SUCCESS", "orders": sent}).encode()
+        # Objects that the parser makes are the same as those that readers make.
+        assert repr(outcome(body, GetOrdersReply)) == repr(outcome(body, GetOrdersReply, parse))

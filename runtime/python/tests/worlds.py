@@ -1,6 +1,6 @@
 """Worlds in which time passes only when everybody waits: one of threads, one of an event loop. The same tests run in both.
 
-A caller is a generator that yields what it does: `Call`, `Raw` or `Sleep`. What a call gives, also an error, is sent back to it.
+A caller is a generator that yields what it does: `Call`, `Raw`, `Do`, `Sleep` or `GiveUp`. What a call gives, also an error, is sent back to it.
 """
 
 from __future__ import annotations
@@ -60,8 +60,20 @@ class Do:
 
 
 @dataclass(frozen=True)
+class GiveUp:
+    """Do something, and give it up after so many seconds: a thread as by Ctrl+C, a task by cancelling."""
+
+    what: Any
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Sleep:
     seconds: float
+
+
+GIVEN_UP = "given up"
+"""What is sent back for what was given up."""
 
 
 @dataclass(eq=False)
@@ -79,6 +91,7 @@ class ThreadWorld:
         self._mark = next(_WORLDS)
         self._waiting: list[Waiting] = []
         self._over = threading.Semaphore(0)
+        self._patience = threading.local()
 
     def client(self, fake: Fake, token: str, **settings: Any) -> Client:
         return Client(f"{token}-{self._mark}", transport=fake.within(self), **settings)
@@ -90,10 +103,14 @@ class ThreadWorld:
         self.wait(threading.Event(), seconds)
 
     def wait(self, event: threading.Event, seconds: float | None) -> None:
-        waiting = Waiting(NEVER if seconds is None else self.now + seconds, event)
+        until = NEVER if seconds is None else self.now + seconds
+        ends = getattr(self._patience, "ends", NEVER)
+        waiting = Waiting(min(until, ends), event)
         self._waiting.append(waiting)
         self._next()
         waiting.baton.acquire()
+        if ends < until and not event.is_set():
+            raise KeyboardInterrupt
 
     def run(self, *callers: Caller) -> list[Any]:
         results: list[Any] = [None] * len(callers)
@@ -126,10 +143,17 @@ class ThreadWorld:
                 given = error
 
     def _take(self, step: Any) -> Any:
-        if not isinstance(step, Sleep):
+        if isinstance(step, Sleep):
+            return self.sleep(step.seconds)
+        if not isinstance(step, GiveUp):
             return step.make()
-        self.sleep(step.seconds)
-        return None
+        self._patience.ends = self.now + step.seconds
+        try:
+            return step.what.make()
+        except KeyboardInterrupt:
+            return GIVEN_UP
+        finally:
+            self._patience.ends = NEVER
 
     def _next(self) -> None:
         """Lets the next one run: who was woken, or whose time comes first."""
@@ -157,6 +181,17 @@ class Leaping(selectors.SelectSelector):
         return ready
 
 
+class _Loop(asyncio.SelectorEventLoop):
+    """An event loop in the time of its selector."""
+
+    def __init__(self, selector: Leaping) -> None:
+        super().__init__(selector)
+        self._leaping = selector
+
+    def time(self) -> float:
+        return self._leaping.now
+
+
 class LoopWorld:
     """An event loop."""
 
@@ -175,8 +210,7 @@ class LoopWorld:
         return self.now
 
     def run(self, *callers: Caller) -> list[Any]:
-        loop = asyncio.SelectorEventLoop(self._selector)
-        loop.time = self.monotonic  # type: ignore[method-assign]
+        loop = _Loop(self._selector)
 
         async def together() -> list[Any]:
             return await asyncio.gather(*(self._live(caller) for caller in callers))
@@ -196,10 +230,20 @@ class LoopWorld:
             except StopIteration as end:
                 return end.value
             try:
-                made = asyncio.sleep(step.seconds) if isinstance(step, Sleep) else step.make()
-                given = await made if inspect.isawaitable(made) else made
+                given = await self._take(step)
             except BaseLinkerError as error:
                 given = error
+
+    async def _take(self, step: Any) -> Any:
+        if isinstance(step, Sleep):
+            return await asyncio.sleep(step.seconds)
+        if isinstance(step, GiveUp):
+            try:
+                return await asyncio.wait_for(self._take(step.what), step.seconds)
+            except asyncio.TimeoutError:
+                return GIVEN_UP
+        made = step.make()
+        return await made if inspect.isawaitable(made) else made
 
 
 World = ThreadWorld | LoopWorld

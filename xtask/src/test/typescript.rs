@@ -7,6 +7,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::files::copy;
 use super::{cargo_test, execute, run_in};
 
 /// Where everything happens.
@@ -106,22 +107,6 @@ fn golden(folder: &Path) -> io::Result<()> {
     );
     fs::write(folder.join("tsconfig.json"), settings)?;
     fs::write(folder.join("package.json"), "{\n  \"type\": \"module\"\n}\n")
-}
-
-/// Copies a file or a folder.
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    if !from.is_dir() {
-        fs::create_dir_all(to.parent().unwrap_or(to))?;
-        return fs::copy(from, to).map(|_| ());
-    }
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let path = entry?.path();
-        if path.file_name().is_some_and(|name| name != "node_modules") {
-            copy(&path, &to.join(path.file_name().unwrap_or_default()))?;
-        }
-    }
-    Ok(())
 }
 
 /// Installs packages by the lock file of a folder of the repository, unless it was done.

@@ -1,5 +1,6 @@
 //! The mock through real HTTP, by a bare client.
 
+mod action;
 mod collections;
 mod faults;
 mod limit;

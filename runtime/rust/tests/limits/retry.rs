@@ -107,6 +107,10 @@ async fn an_attempt_that_may_have_had_an_effect_is_not_forgotten() {
         assert!(error.is_unclear() && error.is_timeout(), "{name}: {error}");
         assert!(fake.count() > 1, "{name}");
     }
+    // Of attempts that may all have had one, the last is told of.
+    let fake = Fake::new([vec![lost], vec![Answer::Body(502, String::new()); 20]].concat());
+    let error = fake.client("3-unclear-answered").with_retry(late).call(&Set).await.unwrap_err();
+    assert!(error.is_unclear() && !error.is_timeout(), "{error}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -5,8 +5,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::super::files::copy;
 use super::super::{cargo_test, execute, run_in};
-use super::{BIOME, copy, install};
+use super::{BIOME, install};
 
 /// Where the copy is, seen from the folder of all TypeScript.
 const FOLDER: &str = "flows";

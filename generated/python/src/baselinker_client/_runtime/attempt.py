@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
+
+from msgspec import Struct
 
 from . import clock, interpret
 from .decode import ApiRefusal, open_envelope
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from .account import Account
     from .errors import BaseLinkerError
+    from .exchange import Exchange
     from .gate import Block
     from .hint import BlockClock
     from .info import ApiInfo
@@ -29,22 +31,20 @@ if TYPE_CHECKING:
     from .told import Told
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True):
     """What may differ from call to call."""
 
     timeout: float
     retry: RetryPolicy
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """What all calls of a client have in common."""
 
     api: ApiInfo
     endpoint: str
     token: Token
-    headers: dict[str, str] = field(repr=False)
+    headers: dict[str, str]
     connect_timeout: float
     max_reply_bytes: int
     read_only: bool
@@ -54,17 +54,19 @@ class Shared:
     reading: BlockClock
     observers: Sequence[Observer]
 
+    def __repr__(self) -> str:
+        """Leaves out the headers, which hold the token."""
+        return f"Shared({self.endpoint!r})"
 
-@dataclass(frozen=True)
-class Answer:
+
+class Answer(Struct, frozen=True):
     """A reply of the API: its fields as the parser gives them, and its bytes."""
 
     fields: dict[str, Any]
     body: bytes
 
 
-@dataclass(frozen=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """An attempt that failed."""
 
     error: BaseLinkerError
@@ -93,18 +95,10 @@ _SERVER_ERROR: Final = 500
 class Attempt:
     """The attempts of one call."""
 
-    def __init__(
-        self,
-        shared: Shared,
-        options: Options,
-        method: str,
-        form: bytes,
-        deadline: float,
-        told: Told,
-        wake: Callable[[], None],
-    ) -> None:
+    def __init__(self, exchange: Exchange, deadline: float, told: Told, wake: Callable[[], None]) -> None:
         """Keeps what attempts have in common."""
-        self._shared, self._options, self._method, self._form = shared, options, method, form
+        self._shared, self._options, self._method = exchange.shared, exchange.options, exchange.method
+        self._form, self._parse = exchange.form, exchange.parse
         self.deadline, self._told, self._wake = deadline, told, wake
 
     def steps(self) -> Steps[Answer | Failed | None]:
@@ -213,7 +207,7 @@ class Attempt:
 
     def _judge(self, response: Response, *, is_probe: bool) -> Answer | Failed | None:
         shared, is_success = self._shared, 200 <= response.status < 300
-        said = read_envelope(response.body, shared.token)
+        said = read_envelope(response.body, shared.token, self._parse)
         if isinstance(said, ApiRefusal):
             error = interpret.refusal(shared.api, self._method, said)
             if isinstance(error, BlockedError):
@@ -238,10 +232,10 @@ class Attempt:
         return Failed(TransportError(self._method, error.kind, what), fault)
 
 
-def read_envelope(body: bytes, token: Token) -> dict[str, Any] | ApiRefusal | DecodeError:
+def read_envelope(body: bytes, token: Token, parse: Callable[[bytes], Any]) -> dict[str, Any] | ApiRefusal | DecodeError:
     """The fields of a reply, or what is said instead, in which the token is not shown even if the answer has it."""
     try:
-        return open_envelope(body)
+        return open_envelope(body, parse)
     except (ApiRefusal, DecodeError) as error:
         # Errors repeat pieces of an answer, and a piece may have a piece of the token. So the answer without the token is read once
         # more; if it now can be read, then the token was a piece of JSON's own syntax, and no secret.
@@ -249,7 +243,7 @@ def read_envelope(body: bytes, token: Token) -> dict[str, Any] | ApiRefusal | De
         if veiled is None:
             return error
         try:
-            open_envelope(veiled)
+            open_envelope(veiled, parse)
         except (ApiRefusal, DecodeError) as again:
             return again
         return error

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from . import clock
 from .attempt import Answer, Attempt, Failed, Missed
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from .steps import Steps
 
 
-@dataclass(frozen=True)
-class Exchange:
+class Exchange(Struct, frozen=True):
     """A call that was prepared."""
 
     shared: Shared
@@ -31,6 +31,8 @@ class Exchange:
     access: Access
     idempotent: bool
     form: bytes
+    parse: Callable[[bytes], Any]
+    """Parses the reply."""
 
     def steps(self, wake: Callable[[], None]) -> Steps[Answer]:
         """Makes the call.
@@ -59,7 +61,7 @@ class Exchange:
     def _repeat(self, told: Told, wake: Callable[[], None]) -> Steps[Answer]:
         """Makes attempts until there is no reason for another one."""
         policy = self.options.retry
-        attempt = Attempt(self.shared, self.options, self.method, self.form, told.begun + policy.deadline, told, wake)
+        attempt = Attempt(self, told.begun + policy.deadline, told, wake)
         may_come_twice = policy.repeat.allows(self.access, idempotent=self.idempotent)
         failures = 0
         last: BaseLinkerError | None = None

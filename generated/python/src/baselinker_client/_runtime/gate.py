@@ -7,8 +7,10 @@ When a block should be over, one call goes as a probe and the others wait for wh
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from . import clock
 from .errors import BlockedError
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from .hint import BlockClock
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """What is known of a block."""
 
     code: str

@@ -6,8 +6,9 @@ from __future__ import annotations
 import datetime
 import random
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from . import clock
 
@@ -31,8 +32,7 @@ def date_and_time(message: str) -> str | None:
     return found and found[0]
 
 
-@dataclass(frozen=True)
-class BlockClock:
+class BlockClock(Struct, frozen=True):
     """How to read the time at which a block ends."""
 
     longest: float

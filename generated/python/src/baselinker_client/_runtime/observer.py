@@ -3,16 +3,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from .errors import BaseLinkerError
     from .info import Access
 
 
-@dataclass(frozen=True)
-class CallInfo:
+class CallInfo(Struct, frozen=True):
     """A call that is watched."""
 
     method: str
@@ -23,8 +23,7 @@ class CallInfo:
     """How often the call was sent so far."""
 
 
-@dataclass(frozen=True)
-class BlockInfo:
+class BlockInfo(Struct, frozen=True):
     """A block of the token."""
 
     until: str | None
@@ -33,8 +32,7 @@ class BlockInfo:
     """After how many seconds the next call is tried."""
 
 
-@dataclass(frozen=True)
-class CallEnd:
+class CallEnd(Struct, frozen=True):
     """How a call ended."""
 
     outcome: Literal["answered", "dropped"] | BaseLinkerError
@@ -48,7 +46,8 @@ class CallEnd:
 class Observer:
     """Watches calls, for a log or for metrics. Every hook does nothing unless it is overridden.
 
-    They run in the middle of a call, in its thread or event loop, so they should be quick.
+    They run in the middle of a call, in its thread or event loop, so they should be quick. One that raises an exception does not touch the
+    call: it is logged.
     """
 
     def before_call(self, call: CallInfo) -> None:

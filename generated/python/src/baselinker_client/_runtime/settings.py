@@ -18,13 +18,15 @@ from .hint import BlockClock
 from .info import READ
 from .kinds import is_map
 from .log import Log
+from .parse import parse
+from .quick import parser_of
 from .report import DecodeError, Mismatch, quoted
 from .retry import RetryPolicy
 from .secret import Token
 from .writer import InvalidParameterError, parameters_of, write_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from typing_extensions import Self
 
@@ -148,7 +150,7 @@ class BaseClient(Generic[Carrier]):
             parameters = parameters_of(request)
         except InvalidParameterError as error:
             raise RefusedError(method.name, Refusal.INVALID_REQUEST, str(error)) from error
-        return self._exchange(method.name, method.access, parameters, idempotent=method.idempotent)
+        return self._exchange(method.name, method.access, parameters, parser_of(method.reply), idempotent=method.idempotent)
 
     def _prepare_raw(self, method: str, parameters: Mapping[str, Any]) -> Exchange:
         wrong = "the method has no name" if not method else None
@@ -156,10 +158,11 @@ class BaseClient(Generic[Carrier]):
             wrong = "the parameters are not a JSON object"
         if wrong:
             raise RefusedError(method, Refusal.INVALID_REQUEST, wrong)
-        access = self._shared.api.methods.get(method, "write")
+        known = self._shared.api.methods.get(method)
+        access: Access = known.access if known else "write"
         self._permit(method, access)
         try:
-            return self._exchange(method, access, write_json(parameters))
+            return self._exchange(method, access, write_json(parameters), parse)
         except InvalidParameterError as error:
             raise RefusedError(method, Refusal.INVALID_REQUEST, str(error)) from error
 
@@ -171,9 +174,11 @@ class BaseClient(Generic[Carrier]):
             what = "the client may not call it; name it in `allow`"
             raise RefusedError(method, Refusal.NOT_ALLOWED, what)
 
-    def _exchange(self, method: str, access: Access, parameters: str, *, idempotent: bool = False) -> Exchange:
+    def _exchange(
+        self, method: str, access: Access, parameters: str, parse: Callable[[bytes], Any], *, idempotent: bool = False
+    ) -> Exchange:
         form = f"method={_encoded(method)}&parameters={_encoded(parameters)}"
-        return Exchange(self._shared, self._options, method, access, idempotent, form.encode())
+        return Exchange(self._shared, self._options, method, access, idempotent, form.encode(), parse)
 
     def _read(self, request: Request[R], answer: Answer) -> Reply[R]:
         """The reply in an answer, in whose reports the token is not shown even if the answer has it."""

@@ -22,12 +22,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "GetOneReply": "orders",
-    "GetThingReply": "orders",
-    "GetThingsReply": "orders",
-    "get_one": "orders",
-    "get_thing": "orders",
-    "get_things": "orders",
+    "GetOneReply": "methods.orders",
+    "GetThingReply": "methods.orders",
+    "GetThingsReply": "methods.orders",
+    "get_one": "methods.orders",
+    "get_thing": "methods.orders",
+    "get_things": "methods.orders",
 }
 
 __getattr__, __dir__ = lazy(__name__, _HOMES)

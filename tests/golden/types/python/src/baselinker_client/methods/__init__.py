@@ -18,8 +18,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "AddThingReply": "orders",
-    "add_thing": "orders",
+    "AddThingReply": "methods.orders",
+    "add_thing": "methods.orders",
 }
 
 __getattr__, __dir__ = lazy(__name__, _HOMES)

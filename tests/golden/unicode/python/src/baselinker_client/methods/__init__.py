@@ -18,8 +18,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "GetThingReply": "orders",
-    "get_thing": "orders",
+    "GetThingReply": "methods.orders",
+    "get_thing": "methods.orders",
 }
 
 __getattr__, __dir__ = lazy(__name__, _HOMES)
