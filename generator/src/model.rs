@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::suggest::did_you_mean;
+
 pub use crate::source::{Access, Advance, Batch, ChangeKind, Limits, PackageRelease, Paging, Retry, Scalar};
 pub use types::{EnumValue, Type, TypeDef, TypeKind};
 
@@ -187,6 +189,23 @@ impl Api {
     #[must_use]
     pub fn type_def(&self, name: &str) -> &TypeDef {
         &self.types[name]
+    }
+
+    /// The method of a name.
+    ///
+    /// # Errors
+    ///
+    /// That there is none, and which one may be meant.
+    pub fn method(&self, name: &str) -> Result<&Method, String> {
+        self.methods.get(name).ok_or_else(|| {
+            let names = || self.methods.keys().map(String::as_str);
+            let with_it: Vec<&str> = names().filter(|known| !name.is_empty() && known.contains(name)).collect();
+            let help = did_you_mean(name, names()).unwrap_or_else(|| match with_it.as_slice() {
+                [] => "generated/METHODS.md lists all".to_owned(),
+                some => format!("there are {}", some.join(", ")),
+            });
+            format!("the spec has no method `{name}`; {help}")
+        })
     }
 
     /// The methods of a group, by wire name.

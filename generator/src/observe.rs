@@ -20,7 +20,6 @@ use crate::address::host;
 use crate::model::Api;
 use crate::problem::Place;
 use crate::source::Texts;
-use crate::suggest::did_you_mean;
 use found::{Found, Keys, Tally};
 use input::{Exchange, Item};
 
@@ -69,11 +68,7 @@ impl<'a> Observer<'a> {
     ///
     /// When the spec has no such method.
     pub fn new(api: &'a Api, texts: Texts, method: Option<&str>) -> Result<Self, String> {
-        if let Some(unknown) = method.filter(|name| !api.methods.contains_key(*name)) {
-            let help = did_you_mean(unknown, api.methods.keys().map(String::as_str));
-            let help = help.map(|help| format!("; {help}")).unwrap_or_default();
-            return Err(format!("the spec has no method `{unknown}`{help}"));
-        }
+        method.map(|name| api.method(name)).transpose()?;
         Ok(Self {
             api,
             texts,

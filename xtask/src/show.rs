@@ -25,7 +25,7 @@ pub enum Stage {
 pub fn show(spec: &Path, wire: &str, only: Option<Stage>) -> Result<(), String> {
     let source = source::load(spec).map_err(in_colour)?;
     let api = generator::check::run(&source).map_err(in_colour)?;
-    let Some(method) = api.methods.get(wire) else { return Err(unknown(&api, wire)) };
+    let method = api.method(wire)?;
     for stage in Stage::value_variants().iter().filter(|stage| only.is_none_or(|only| only == **stage)) {
         println!("== {stage:?}\n");
         match stage {
@@ -40,14 +40,6 @@ pub fn show(spec: &Path, wire: &str, only: Option<Stage>) -> Result<(), String> 
         }
     }
     Ok(())
-}
-
-fn unknown(api: &Api, wire: &str) -> String {
-    let near: Vec<&str> = api.methods.keys().map(String::as_str).filter(|name| name.contains(wire)).collect();
-    match near.as_slice() {
-        [] => format!("no method is called {wire}; generated/METHODS.md lists all"),
-        near => format!("no method is called {wire}; there are {}", near.join(", ")),
-    }
 }
 
 /// The lines of a file that describe a method: from its name to the next line that is indented no deeper.
