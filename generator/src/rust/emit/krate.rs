@@ -107,8 +107,8 @@ const LIB_DOC: &str = r#"Typed client of the `BaseLinker` (base.com) API.
 //! ```
 //!
 //! Parameters that must be given are the arguments of `new`; all others are optional fields. New fields appear as the API
-//! grows, so end a struct with `..GetOrders::default()`. Replies are read leniently: one odd field never loses a reply, it
-//! is `None` and reported in `mismatches`."#;
+//! grows, so end a struct with `..GetOrders::default()`. Replies are read leniently: an odd field is `None` and reported in
+//! `mismatches`, and only what identifies something must be there."#;
 
 /// `api.rs`: facts of the API that the runtime needs.
 pub(super) fn api(view: &RustView) -> String {
