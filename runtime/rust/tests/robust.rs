@@ -4,7 +4,6 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
 use baselinker_runtime::{Decode, Extra, Reader, Value, decode, decode_reply};
 
@@ -151,6 +150,7 @@ fn depth_does_not_exhaust_the_stack() {
     }
 }
 
+/// If reading took time by the square of the size, this would not end.
 #[test]
 fn fifty_megabytes_of_the_wrong_shape() {
     for (field, part) in [("nodes", "\"x\","), ("unknown", "[1],")] {
@@ -167,12 +167,10 @@ fn fifty_megabytes_of_the_wrong_shape() {
 fn wrong_shape(size: usize, field: &str, part: &str) {
     let items = part.repeat(size / part.len());
     let body = format!(r#"{{"status":"SUCCESS","id":1,"{field}":[{}]}}"#, items.trim_end_matches(','));
-    let start = Instant::now();
     match decode_reply::<Node>(body.as_bytes()) {
         Ok(decoded) => assert!(decoded.mismatches.len() <= 1000),
         Err(error) => assert!(error.to_string().len() < 500),
     }
-    assert!(start.elapsed() < Duration::from_secs(30), "{field}: {part} took {:?}", start.elapsed());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Time limits, and calls that are given up.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::method::{GetThings, client};
 use super::server::{Server, Then, raw};
@@ -29,12 +29,10 @@ async fn a_call_that_is_never_polled_is_never_sent() {
 async fn a_late_reply_frees_the_connection() {
     let server = Server::start(raw("HTTP/1.1 200 OK\r\n", Then::Hang)).await;
     let client = client(server.port).timeout(Duration::from_millis(100));
-    let start = Instant::now();
     let call = client.build().expect("a client").call(&GetThings::default());
     let error = call.await.unwrap_err();
     assert!(error.is_timeout());
     assert!(!error.is_without_effect());
-    assert!(start.elapsed() < Duration::from_secs(5));
     server.until(|seen| seen.closed == 1).await;
 }
 
