@@ -100,6 +100,7 @@ pub const RESERVED: &[&str] = &[
     "Method",
     "Mismatch",
     "NO_RETRY",
+    "NextOptions",
     "Observer",
     "Open",
     "PagedMethod",

@@ -45,6 +45,8 @@ export class Pages<T, Item> implements AsyncIterableIterator<Reply<Item[]>> {
     const given = (request.params as Record<string, number | undefined>)[param];
     // Without a cursor the API may sort another way, and a page sorted so would not lead to the next one.
     this.#cursor = given ?? (position !== undefined && start > 0 ? FIRST_POSITION : undefined);
+    // Who goes on from a stored cursor has seen all before it, but an API that begins at the cursor sends that again.
+    this.#seen = this.#cursor !== undefined && position !== undefined ? this.#cursor - start : undefined;
   }
 
   /**

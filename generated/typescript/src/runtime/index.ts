@@ -20,7 +20,7 @@ export {
   type TransportReason,
 } from "./errors.js";
 export { fetchTransport } from "./fetch.js";
-export { Follow, type FollowOptions, follow } from "./follow.js";
+export { Follow, type FollowOptions, follow, type NextOptions } from "./follow.js";
 export type { Access, BatchedRequest, FollowedRequest, PagedRequest, Request } from "./info.js";
 export { FileContent } from "./json/file.js";
 export type { Json, Mismatch } from "./json/reader.js";

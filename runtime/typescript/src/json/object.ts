@@ -153,6 +153,7 @@ function complete(
         reader.missing(wire);
       }
       if (type.empty !== undefined && options.sparse !== true) {
+        reader.grow();
         value[property] = type.empty();
       }
     }

@@ -43,6 +43,13 @@ const MAX_DEPTH = 128;
 /** How many mismatches are kept; more of them tell nobody anything new. */
 const MAX_MISMATCHES = 1000;
 
+/** What a reply may take in memory: this many times its own length, and the floor below. */
+const GROWTH = 8;
+const GROWTH_FLOOR = 64 << 20;
+
+/** About how many bytes something with parts takes without any. */
+const EMPTY = 48;
+
 /** A reply that is being read. */
 export class Reader extends Cursor {
   readonly path: Step[] = [];
@@ -52,6 +59,13 @@ export class Reader extends Cursor {
   /** Takes the keys of the outermost object that say how the call went; whether the key was one. */
   envelope: ((key: string) => boolean) | undefined;
   private depth = 0;
+  /** How much memory may still be taken. */
+  private budget: number;
+
+  constructor(text: string) {
+    super(text);
+    this.budget = text.length * GROWTH + GROWTH_FLOOR;
+  }
 
   /** Reads a value without parts: `undefined` means that there is nothing, `WRONG` that it does not fit. */
   scalar<T>(expected: string, read: (kind: Kind, text: string) => T | undefined | typeof WRONG): T | undefined {
@@ -155,6 +169,14 @@ export class Reader extends Cursor {
     return new Unusable(render(this.path), what, offset, this.text.slice(Math.max(0, offset - 20)));
   }
 
+  /** Takes note of something with parts, and ends the reading once memory is out of all proportion to the reply. */
+  grow(): void {
+    this.budget -= EMPTY;
+    if (this.budget < 0) {
+      throw this.unusable("it would take many times its own size in memory", this.at);
+    }
+  }
+
   private record(expected: string, found: string): void {
     if (this.mismatches.length < MAX_MISMATCHES) {
       this.mismatches.push({ path: render(this.path), expected, found: snippet(found) });
@@ -168,6 +190,7 @@ export class Reader extends Cursor {
       throw this.unusable("its values are nested too deep", this.at);
     }
     this.depth += 1;
+    this.grow();
   }
 
   private jsonList(): Json[] {
