@@ -1,7 +1,7 @@
 //! `test`: every test of every language, by one command.
 
 pub mod python;
-mod typescript;
+pub mod typescript;
 
 use std::path::Path;
 use std::process::Command;

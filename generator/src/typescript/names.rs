@@ -114,6 +114,7 @@ pub const RESERVED: &[&str] = &[
     "RefusedError",
     "Reply",
     "Request",
+    "RetryChanges",
     "RetryPolicy",
     "SlidingWindow",
     "Timestamp",

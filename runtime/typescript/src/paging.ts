@@ -91,7 +91,8 @@ export class Pages<T, Item> implements AsyncIterableIterator<Reply<Item[]>> {
   }
 
   async #fetch(): Promise<IteratorResult<Reply<Item[]>, undefined>> {
-    if (!this.#isDone) {
+    const wasDone = this.#isDone;
+    if (!wasDone) {
       const { method, params } = this.#request;
       const cursor = this.#cursor === undefined ? {} : { [method.paging.param]: this.#cursor };
       const reply = await this.#client.call({ method, params: { ...params, ...cursor } }, this.#options);

@@ -5,6 +5,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { inspect } from "node:util";
 
 import { decodeBy } from "../src/decode.js";
 import { BaseLinkerError, DecodeError } from "../src/errors.js";
@@ -53,7 +54,7 @@ function outcome<T>(type: Type<T>, body: string | Uint8Array): Decoded<T> | Base
 
 function decoded<T>(type: Type<T>, body: string | Uint8Array): Decoded<T> {
   const found = outcome(type, body);
-  assert.ok(!(found instanceof Error), String(found));
+  assert.ok(!(found instanceof Error), inspect(found));
   return found;
 }
 

@@ -73,14 +73,15 @@ export function firstOf<P extends Promise<unknown>[]>(...promises: P): Promise<A
   for (const promise of promises) {
     promise.catch(ignore);
   }
-  return Promise.race(promises) as Promise<Awaited<P[number]>>;
+  return Promise.race(promises);
 }
 
 /** What a promise gives, or the reason of a signal if that is first. */
 export async function unlessGivenUp<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   const leash = new Leash(signal);
   try {
-    return (await firstOf(promise, sleep(Infinity, leash.signal))) as T;
+    // Sleeping has no end of its own.
+    return await firstOf(promise, sleep(Infinity, leash.signal) as Promise<never>);
   } finally {
     leash.abort();
     leash.release();

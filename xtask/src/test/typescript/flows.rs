@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::super::{execute, run_in};
-use super::{BIOME, copy, install};
+use super::{BIOME, ESLINT, copy, install};
 
 /// Where the copy is, seen from the folder of all TypeScript.
 const FOLDER: &str = "flows";
@@ -25,6 +25,7 @@ pub fn test(tools: &Path) -> Result<(), String> {
     install(Path::new(PROGRAMS), &programs)?;
     run_in(tools, "node", &[BIOME, "format", &format!("{FOLDER}/{PROGRAMS}")])?;
     run_in(&programs, "npm", &["run", "build", "--loglevel=error"])?;
+    run_in(tools, "node", &[ESLINT, &format!("{FOLDER}/{PROGRAMS}")])?;
     let mut command = Command::new("cargo");
     command.args(["test", "--package", "baselinker-examples", "--test", "it", "--quiet", "--"]);
     command.args(FLOWS.map(|(_, tests)| tests)).env("EXAMPLES_LANGUAGE", "TypeScript");
