@@ -61,6 +61,7 @@ export default defineConfig(
       // What a hook has thrown is handed on as it is.
       "@typescript-eslint/prefer-promise-reject-errors": ["error", { allowThrowingUnknown: true }],
       "tsdoc/syntax": "error",
+      "max-lines-per-function": ["error", 70],
     },
   },
   { files: ["runtime/src/**"], rules: docs(ITEMS) },

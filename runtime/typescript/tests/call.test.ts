@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import type { ClientSettings } from "../src/client.js";
+import { type ClientSettings, encode } from "../src/client.js";
 import { callByName } from "../src/raw.js";
 import { answer, client, ok, seen, things, TOKEN } from "./server.js";
 
@@ -70,6 +70,15 @@ test("parameters that cannot be sent are refused before anything is sent", async
     });
   }
   assert.equal(seen.length, 0);
+});
+
+test("decimals are sent with their digits, and without an exponent", () => {
+  const sizes = ["12.50", "1e3", "-1.5E-3", 1e21, 1e-7, -0];
+  const sent = ["12.50", "1000", "-0.0015", "1000000000000000000000", "0.0000001", "0"];
+  assert.deepEqual(
+    sizes.map((size) => encode(things({ size }))),
+    sent.map((size) => `{"size":${size}}`),
+  );
 });
 
 test("raw calls give the reply without its status", async () => {

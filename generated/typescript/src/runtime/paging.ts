@@ -25,6 +25,11 @@ export function items<T, Item>(client: Client, request: PagedRequest<T, Item>, o
   return new Items(new Pages(client, request, options));
 }
 
+/** How many items a full page of a method has: `pageSize(getOrders)` is 100. Nothing where that is not documented. */
+export function pageSize<T, Item>(method: (params: never) => PagedRequest<T, Item>): number | undefined {
+  return method({} as never).method.paging.size;
+}
+
 /** The pages of a method. */
 export class Pages<T, Item> implements AsyncIterableIterator<Reply<Item[]>> {
   readonly #client: Client;
