@@ -65,5 +65,14 @@ export default defineConfig(
     },
   },
   { files: ["runtime/src/**"], rules: docs(ITEMS) },
+  {
+    // What browsers and workers do not have either.
+    files: ["runtime/src/**", "package/src/**"],
+    ignores: ["runtime/src/node.ts"],
+    rules: {
+      "no-restricted-imports": ["error", { patterns: ["node:*"] }],
+      "no-restricted-globals": ["error", "Buffer", "clearImmediate", "global", "process", "setImmediate"],
+    },
+  },
   { files: [...seen, "package/src/**", "golden/**"], rules: docs([...ITEMS, ...PROPERTIES]) },
 );

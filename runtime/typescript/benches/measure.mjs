@@ -53,14 +53,26 @@ async function times(ways, rounds) {
   return best;
 }
 
-/** The size of a program of these lines in a bundle. */
-async function size(contents) {
+/** What a bundle of a program of these lines is made of. */
+async function bundle(contents) {
   const stdin = { contents, resolveDir: "." };
-  const options = { bundle: true, minify: true, format: "esm", target: "es2022", write: false };
-  const { outputFiles } = await build({ ...options, stdin });
+  const options = { bundle: true, minify: true, format: "esm", target: "es2022", write: false, metafile: true };
+  const { outputFiles, metafile } = await build({ ...options, stdin });
   const [{ contents: code }] = outputFiles;
-  return { code: code.length, gzip: gzipSync(code, { level: 9 }).length, brotli: brotliCompressSync(code).length };
+  const [{ inputs }] = Object.values(metafile.outputs);
+  return { code, inputs, gzip: gzipSync(code, { level: 9 }).length };
 }
+
+/** The parts of the package, by the modules of each. */
+const PARTS = {
+  "the method and its types": /\/(?:methods|types)\/|\/api\./,
+  reading: /\/json\/(?!writer)/,
+  writing: /\/json\/writer/,
+  "the client, and fetch": /\/(?:client|fetch)\./,
+  "limit and block": /\/(?:account|gate|hint|limit)\./,
+  "attempts and hooks": /\/(?:clock|exchange|retry|told)\./,
+  "errors, without the token": /\/(?:errors|interpret|token)\./,
+};
 
 function say(name, text) {
   console.log(`${name.padEnd(44)} ${text}`);
@@ -85,14 +97,19 @@ async function sizes() {
     everything: `import * as used ${from}; globalThis.used = used;`,
   };
   for (const [name, program] of Object.entries(programs)) {
-    const { code, gzip, brotli } = await size(program);
-    say(name, `${kB(gzip)} gzipped, ${kB(brotli)} by brotli, ${kB(code)} minified`);
+    const { code, gzip } = await bundle(program);
+    say(name, `${kB(gzip)} gzipped, ${kB(code.length)} minified, ${kB(brotliCompressSync(code).length)} by brotli`);
+  }
+  const { inputs } = await bundle(programs["getOrders and a client"]);
+  for (const [part, modules] of Object.entries(PARTS)) {
+    const found = Object.entries(inputs).filter(([path]) => modules.test(path));
+    say(`  ${part}`, `${kB(found.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0))} minified`);
   }
 }
 
 /** The method that costs least. */
 async function smallest(methods, using) {
-  const costs = await Promise.all(methods.map(async (name) => [(await size(using(name))).gzip, name]));
+  const costs = await Promise.all(methods.map(async (name) => [(await bundle(using(name))).gzip, name]));
   return costs.sort(([a], [b]) => a - b)[0][1];
 }
 
