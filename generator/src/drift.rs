@@ -4,7 +4,6 @@
 mod changes;
 mod compare;
 mod draft;
-mod edit;
 mod exceptions;
 mod families;
 

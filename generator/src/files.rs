@@ -1,9 +1,11 @@
 //! The files that were made, and how they compare with those on disk. Nothing is written before all are made.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::{fs, process};
+use std::path::Path;
+
+use crate::settle::{Change, settle};
 
 /// Made files by their path, with forward slashes, below the output folder.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -84,7 +86,7 @@ impl FileSet {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
                     drifts.push(Drift::Missing { path: path.clone() });
                 }
-                Err(error) => return Err(error),
+                Err(error) => return Err(unreadable(&folder.join(path), &error)),
             }
         }
         let leftovers = files_below(folder)?.into_iter().filter(|path| !self.files.contains_key(path));
@@ -93,52 +95,37 @@ impl FileSet {
         Ok(drifts)
     }
 
-    /// Makes a folder hold these files and no others; files that are right already are not touched.
+    /// What makes a folder hold these files and no others; files that are right already are left alone.
     ///
-    /// Every new content is first written beside its place, and only when all are there are they moved into it, so a full
-    /// disk or a folder that cannot be written leaves the old output whole.
+    /// # Errors
+    ///
+    /// When the folder cannot be read.
+    pub fn changes(&self, folder: &Path) -> io::Result<Vec<Change>> {
+        Ok(self.settling(folder, &self.compare(folder)?))
+    }
+
+    /// Makes a folder hold these files and no others, or leaves it as it was.
     ///
     /// # Errors
     ///
     /// When the folder cannot be read or written.
     pub fn write(&self, folder: &Path) -> io::Result<Vec<Drift>> {
-        fs::create_dir_all(folder)?;
         let drifts = self.compare(folder)?;
-        let staged = self.stage(folder, &drifts)?;
-        for (from, to) in &staged {
-            fs::rename(from, to)?;
-        }
+        settle(&self.settling(folder, &drifts))?;
         for drift in &drifts {
             if let Drift::Leftover { path } = drift {
-                fs::remove_file(folder.join(path))?;
                 remove_empty_parents(folder, path);
             }
         }
         Ok(drifts)
     }
 
-    /// Writes each changed file beside its place; takes all of them away again when one fails.
-    fn stage(&self, folder: &Path, drifts: &[Drift]) -> io::Result<Vec<(PathBuf, PathBuf)>> {
-        let mut staged = Vec::new();
-        let mut result = Ok(());
-        for drift in drifts.iter().filter(|drift| !matches!(drift, Drift::Leftover { .. })) {
-            let to = folder.join(drift.path());
-            let from = to.with_extension(format!("{}.tmp", process::id()));
-            result = to.parent().map_or(Ok(()), fs::create_dir_all);
-            result = result.and_then(|()| fs::write(&from, &self.files[drift.path()]));
-            staged.push((from, to));
-            if result.is_err() {
-                break;
-            }
-        }
-        if let Err(error) = result {
-            for (from, _) in &staged {
-                // One of them was never written; there is nothing more to do for it.
-                let _ = fs::remove_file(from);
-            }
-            return Err(error);
-        }
-        Ok(staged)
+    fn settling(&self, folder: &Path, drifts: &[Drift]) -> Vec<Change> {
+        let change = |drift: &Drift| {
+            let content = self.files.get(drift.path()).cloned();
+            Change { path: folder.join(drift.path()), content }
+        };
+        drifts.iter().map(change).collect()
     }
 }
 
@@ -160,7 +147,7 @@ fn files_below(folder: &Path) -> io::Result<Vec<String>> {
         let entries = match fs::read_dir(folder.join(&below)) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(error),
+            Err(error) => return Err(unreadable(&folder.join(&below), &error)),
         };
         for entry in entries {
             let entry = entry?;
@@ -177,6 +164,10 @@ fn files_below(folder: &Path) -> io::Result<Vec<String>> {
         }
     }
     Ok(found)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot read {}: {error}", path.display()))
 }
 
 fn remove_empty_parents(folder: &Path, path: &str) {

@@ -1,6 +1,6 @@
 //! Turns the YAML description of the `BaseLinker` API into client libraries, schemas and documents.
 //!
-//! A spec folder goes in, a set of files comes out; nothing is written to disk but by [`FileSet::write`].
+//! A spec folder goes in, a set of files comes out; nothing is written to disk but by [`settle()`], which makes all changes or none.
 
 mod api_json;
 pub mod check;
@@ -14,11 +14,14 @@ mod json;
 pub mod model;
 mod naming;
 mod notes;
+pub mod observe;
 pub mod problem;
 pub mod python;
 pub mod release;
 pub mod rust;
 mod schema;
+mod settle;
+pub mod skeleton;
 pub mod source;
 mod suggest;
 pub mod surface;
@@ -33,6 +36,7 @@ use std::time::{Duration, Instant};
 pub use annotate_snippets::Renderer;
 pub use files::{Drift, FileSet};
 pub use problem::Problems;
+pub use settle::{Change, settle};
 
 use model::Api;
 

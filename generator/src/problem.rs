@@ -145,7 +145,13 @@ impl Problems {
             format!("- [ ] {place}: {}{help}\n", problem.message)
         };
         let lines: Vec<String> = self.list.iter().map(one).collect();
-        format!("{}\n{} to do; {}", lines.concat(), self.list.len(), self.advice)
+        lines.concat()
+    }
+
+    /// How much there is to do, and how: what stands below the list.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        format!("{} to do; {}", self.list.len(), self.advice)
     }
 
     /// Shows every problem with the line it is in, with colours for a terminal.

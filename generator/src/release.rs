@@ -1,98 +1,39 @@
 //! Versions and changelogs of the packages. What was released is data, `spec/releases.yaml`; the next release is proposed by what
 //! changed between the snapshot of the last one and the newest, by the rules of each package.
 
+mod changelog;
+mod lock;
+mod note;
+mod version;
+
 use std::fmt::{self, Write};
 use std::path::Path;
+
+use serde_json::{Map, Value};
 
 use crate::diff::{PACKAGES, Report, Step};
 use crate::model::{Api, PackageRelease, Release};
 use crate::problem::Problems;
 use crate::surface::{self, Snapshot, Status};
-use crate::{check, source};
+use crate::{FileSet, check, source};
+
+pub use changelog::{changelog, emit};
+pub use note::Note;
+pub use version::Version;
+
+use version::FIRST;
 
 /// The file of the releases in a spec folder.
 pub const FILE: &str = "releases.yaml";
 
-/// The version of a package of which nothing was released yet, and of its first release.
-const FIRST: Version = Version { major: 0, minor: 1, patch: 0 };
-
-/// A version: three numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Version {
-    major: u32,
-    minor: u32,
-    patch: u32,
-}
-
-impl Version {
-    /// Reads `0.2.1`.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let numbers: Vec<u32> = text.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-        let [major, minor, patch] = numbers.as_slice() else { return None };
-        Some(Self { major: *major, minor: *minor, patch: *patch })
-    }
-
-    /// The version after a step. Before 1.0 the second number stands for what breaks, as cargo and npm have it.
-    #[must_use]
-    pub fn after(self, step: Step) -> Self {
-        let Self { major, minor, patch } = self;
-        match (step, major) {
-            (Step::None, _) => self,
-            (Step::Breaking, 1..) => Self { major: major + 1, minor: 0, patch: 0 },
-            (Step::Breaking, 0) | (Step::Feature, 1..) => Self { major, minor: minor + 1, patch: 0 },
-            (Step::Feature | Step::Fix, _) => Self { major, minor, patch: patch + 1 },
-        }
-    }
-}
-
-impl fmt::Display for Version {
-    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        write!(formatter, "{}.{}.{}", self.major, self.minor, self.patch)
-    }
-}
-
-/// Something that was done by hand, for those who use a package: `rust: fix: Timeouts are told apart.`
-#[derive(Debug, Clone)]
-pub struct Note {
-    /// The package; every one if there is none.
-    pub package: Option<&'static str>,
-    /// What it asks of its users.
-    pub step: Step,
-    /// What was done.
-    pub text: String,
-}
-
-impl Note {
-    /// Reads `rust: fix: what was done`; the package may be left out, or be `all`.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with it.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is not like `rust: fix: What was done.` or `all: feature: What there is.`");
-        let mut parts = text.splitn(3, ':').map(str::trim);
-        let (Some(package), Some(step), Some(said)) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(wrong());
-        };
-        let package = match PACKAGES.iter().find(|known| **known == package) {
-            Some(known) => Some(*known),
-            None if package == "all" => None,
-            None => return Err(wrong()),
-        };
-        let step = [Step::Breaking, Step::Feature, Step::Fix].into_iter().find(|known| known.word() == step);
-        match step {
-            Some(step) if !said.is_empty() && !said.contains('\n') => Ok(Self { package, step, text: said.to_owned() }),
-            _ => Err(wrong()),
-        }
-    }
-}
+/// What the packages are called on crates.io, npm and `PyPI`.
+const NAME: &str = "baselinker-client";
 
 /// The next release, if there is one.
 #[derive(Debug)]
 pub struct Proposal {
-    /// The releases with the next one, newest first.
-    releases: Vec<Release>,
+    /// The API with its releases and the next one, newest first.
+    api: Api,
     /// The versions before it.
     before: Vec<(&'static str, Option<Version>)>,
 }
@@ -111,7 +52,7 @@ pub fn propose(spec: &Path, notes: &[Note]) -> Result<Option<Proposal>, Refused>
         return Err(Refused::Problems(problems));
     }
     let source = source::load(spec).map_err(Refused::Problems)?;
-    let api = check::run(&source).map_err(Refused::Problems)?;
+    let mut api = check::run(&source).map_err(Refused::Problems)?;
     let snapshots = surface::snapshots(spec).map_err(Refused::Problems)?;
     let Some(newest) = snapshots.last() else { return Ok(None) };
     let report = since_last(&api, &snapshots, newest).map_err(Refused::Because)?;
@@ -125,8 +66,9 @@ pub fn propose(spec: &Path, notes: &[Note]) -> Result<Option<Proposal>, Refused>
     }
     let before = PACKAGES.map(|package| (package, api.released(package))).to_vec();
     let mut releases = vec![Release { snapshot: newest.id(), packages }];
-    releases.extend(api.releases);
-    Ok(Some(Proposal { releases, before }))
+    releases.append(&mut api.releases);
+    api.releases = releases;
+    Ok(Some(Proposal { api, before }))
 }
 
 /// Why nothing is released.
@@ -208,14 +150,33 @@ impl Api {
     }
 }
 
+/// The packages that the newest release has, with their versions, as JSON: `{"rust":"0.2.0"}`.
+#[must_use]
+pub fn newest(api: &Api) -> Value {
+    let packages = api.releases.iter().take(1).flat_map(|release| &release.packages);
+    packages.map(|(name, package)| (name.clone(), Value::from(&*package.version))).collect::<Map<_, _>>().into()
+}
+
 impl Proposal {
+    /// The files that are made once the release is written down.
+    #[must_use]
+    pub fn files(&self) -> FileSet {
+        crate::emit(&self.api)
+    }
+
+    /// The text of a `Cargo.lock` that has the crate with the next version; as it was where it does not have the crate.
+    #[must_use]
+    pub fn lock(&self, text: &str) -> String {
+        lock::with_version(text, NAME, &self.api.version("rust").to_string())
+    }
+
     /// The text of `releases.yaml` with the next release.
     #[must_use]
     pub fn print(&self) -> String {
         let mut text = "# yaml-language-server: $schema=../generated/schemas/spec.schema.json\n\
                         # What was released of each package, newest first. Written by `cargo xtask release`.\nreleases:\n"
             .to_owned();
-        for Release { snapshot, packages } in &self.releases {
+        for Release { snapshot, packages } in &self.api.releases {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "  - snapshot: {snapshot}\n    packages:");
             for (name, package) in packages {
@@ -225,7 +186,7 @@ impl Proposal {
                 for (key, list) in lists.into_iter().filter(|(_, list)| !list.is_empty()) {
                     let _ = writeln!(text, "        {key}:");
                     for said in list {
-                        let _ = writeln!(text, "          - {}", serde_json::Value::from(said.as_str()));
+                        let _ = writeln!(text, "          - {}", Value::from(said.as_str()));
                     }
                 }
             }
@@ -237,7 +198,7 @@ impl Proposal {
 /// What goes from which version to which.
 impl fmt::Display for Proposal {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        let next = self.releases.first().map(|release| release.packages.as_slice()).unwrap_or_default();
+        let next = self.api.releases.first().map(|release| release.packages.as_slice()).unwrap_or_default();
         for (at, (package, before)) in self.before.iter().enumerate() {
             let line = if at == 0 { "" } else { "\n" };
             let after = next.iter().find(|(name, _)| name == package).map(|(_, release)| &release.version);
@@ -249,70 +210,5 @@ impl fmt::Display for Proposal {
             }
         }
         Ok(())
-    }
-}
-
-/// The `CHANGELOG.md` of a package, in Markdown; it tells of releases only.
-#[must_use]
-pub fn changelog(api: &Api, package: &str) -> String {
-    let mut text = format!(
-        "<!-- Generated by `cargo xtask generate` from `spec/{FILE}`. Do not edit. -->\n\n# Changes of {}\n",
-        title(package)
-    );
-    let mut is_empty = true;
-    for release in &api.releases {
-        let of_package = release.packages.iter().filter(|(name, _)| name == package);
-        for (_, PackageRelease { version, breaking, features, fixes }) in of_package {
-            is_empty = false;
-            let date = release.snapshot.split('.').next().unwrap_or_default();
-            let _ = write!(text, "\n## {version}\n\nAs of the changelog of the API of {date}.\n");
-            for (head, list) in [("Breaking", breaking), ("Features", features), ("Fixes", fixes)] {
-                if !list.is_empty() {
-                    let _ = write!(text, "\n### {head}\n\n- {}\n", list.join("\n- "));
-                }
-            }
-        }
-    }
-    if is_empty {
-        let _ = write!(text, "\nNothing was released yet; the first version will be {FIRST}.\n");
-    }
-    text
-}
-
-fn title(package: &str) -> &'static str {
-    match package {
-        "schemas" => "the JSON Schemas and `api.json`",
-        _ => "baselinker-client",
-    }
-}
-
-/// The changelogs of all packages, by their path below the output folder.
-#[must_use]
-pub fn emit(api: &Api) -> Vec<(String, String)> {
-    PACKAGES.map(|package| (format!("{package}/CHANGELOG.md"), changelog(api, package))).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn versions_go_on_by_their_step() {
-        let cases = [
-            ("0.1.0", Step::Fix, "0.1.1"),
-            ("0.1.3", Step::Feature, "0.1.4"),
-            ("0.1.3", Step::Breaking, "0.2.0"),
-            ("1.4.2", Step::Fix, "1.4.3"),
-            ("1.4.2", Step::Feature, "1.5.0"),
-            ("1.4.2", Step::Breaking, "2.0.0"),
-            ("1.4.2", Step::None, "1.4.2"),
-        ];
-        for (before, step, after) in cases {
-            let version = Version::parse(before).expect("a version");
-            assert_eq!(version.after(step).to_string(), after, "{before} {step:?}");
-        }
-        for wrong in ["", "1", "1.2", "1.2.3.4", "1.2.x", "v1.2.3", "1.2.-3"] {
-            assert_eq!(Version::parse(wrong), None, "{wrong}");
-        }
     }
 }

@@ -4,6 +4,8 @@
 mod html;
 mod import;
 mod listing;
+mod merge;
+mod method;
 mod page;
 mod read;
 mod rows;
@@ -20,6 +22,8 @@ use crate::check::days_of;
 use crate::source::{ChangeKind, Entries};
 
 pub use import::import;
+pub(crate) use listing::is_method;
+pub use method::method_in;
 pub use read::{ReadPages, SavedPage, is_page, listed, read};
 
 /// The folder of the readings in a spec folder.

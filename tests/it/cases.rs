@@ -3,6 +3,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use similar::TextDiff;
 use tempfile::TempDir;
@@ -56,7 +57,8 @@ pub fn base() -> TempDir {
     folder
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder.
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a writable folder");
     for entry in fs::read_dir(from).expect("a readable folder") {
         let path = entry.expect("an entry").path();
@@ -67,6 +69,18 @@ fn copy(from: &Path, to: &Path) {
             fs::copy(&path, &target).expect("a readable file");
         }
     }
+}
+
+/// cargo, as somebody runs it. Some build scripts watch what cargo tells a test of the test, and would run again; with them half of
+/// the workspace would be built anew.
+pub fn cargo() -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    for (name, _) in env::vars_os() {
+        if ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|start| name.to_string_lossy().starts_with(start)) {
+            command.env_remove(name);
+        }
+    }
+    command
 }
 
 /// Whether what cases give is to be written instead of compared.

@@ -31,7 +31,7 @@ fn golden_rust_compiles_without_a_warning() {
     fs::write(workspace.join("Cargo.toml"), manifest).expect("a writable folder");
     fs::copy(root.join("Cargo.lock"), workspace.join("Cargo.lock")).expect("the lock file");
     fs::copy(root.join("clippy.toml"), workspace.join("clippy.toml")).expect("the settings of clippy");
-    let output = Command::new(env!("CARGO"))
+    let output = cases::cargo()
         .args(["clippy", "--workspace", "--quiet", "--offline", "--", "--deny", "warnings"])
         .current_dir(&workspace)
         .env("CARGO_TARGET_DIR", workspace.join("target"))
@@ -60,7 +60,7 @@ fn each_group_compiles_alone() {
     let features = manifest.lines().filter_map(|line| line.strip_suffix(" = []"));
     let mut compiled = 0;
     for feature in features {
-        let output = Command::new(env!("CARGO"))
+        let output = cases::cargo()
             .args([
                 "check",
                 "--quiet",

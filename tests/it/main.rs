@@ -10,6 +10,7 @@ mod examples;
 mod fetch;
 mod freshness;
 mod golden;
+mod observe;
 mod problems;
 mod readme;
 mod surface;

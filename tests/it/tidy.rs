@@ -7,13 +7,12 @@ use crate::cases;
 
 /// Files written by people, by their ending.
 fn hand_written(ending: &str) -> Vec<PathBuf> {
-    let folders =
-        ["generator", "xtask", "tests/it", "tests/differential", "tests/typescript", "runtime", "apps", "examples"];
     let mut found = Vec::new();
-    for folder in folders {
+    for folder in ["generator", "xtask", "tests", "runtime", "apps", "examples"] {
         walk(&cases::root().join(folder), &mut found);
     }
-    found.retain(|path| path.extension().is_some_and(|found| found == ending));
+    let golden = cases::root().join("tests/golden");
+    found.retain(|path| path.extension().is_some_and(|found| found == ending) && !path.starts_with(&golden));
     assert!(!found.is_empty());
     found
 }
@@ -41,7 +40,7 @@ fn every_module_says_what_it_decides() {
 }
 
 /// Past this the second idea in a file or a function should have a place of its own.
-const LONGEST_FILES: [(&str, usize); 3] = [("rs", 400), ("ts", 300), ("mjs", 300)];
+const LONGEST_FILES: [(&str, usize); 3] = [("rs", 325), ("ts", 300), ("mjs", 300)];
 const LONGEST_FUNCTION: usize = 70;
 
 #[test]

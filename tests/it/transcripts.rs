@@ -1,34 +1,42 @@
 //! Sessions of a maintainer, word by word: `transcripts/<case>.txt` has commands and edits of a small spec, and what they say.
 //!
-//! A case begins with `tests/base` in a folder of its own. `$ cargo xtask ...` runs the real program there, and what follows is
-//! what it says; the last line of a command that fails is `[failed]`. `$ edit FILE` replaces the lines after it that begin with
-//! `-` by those that begin with `+`; `$ write FILE` writes what stands behind `|`; `$ git ...` runs git. Remarks begin with `#`.
+//! A case begins with `tests/base` in a folder of its own; `$ copy spec` puts the spec of this repository there instead. `$ cargo xtask ...`
+//! runs the real program there, and what follows is what it says; the last line of a command that fails is `[failed]`. `$ edit FILE`
+//! replaces the lines after it that begin with `-` by those that begin with `+`; `$ write FILE` writes what stands behind `|`, `$ show FILE`
+//! shows it so; `$ git ...` runs git. `$ list FILE DATE METHOD...` saves the public list of methods as it would be on a later day, without
+//! these. Remarks begin with `#`.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
+
+use generator::upstream::{self, Reading};
 
 use crate::cases;
+use crate::upstream::list_of;
 
 #[test]
 fn sessions_go_as_they_are_written() {
     let program = program();
-    let failures: Vec<String> = cases::files("transcripts", "txt")
-        .iter()
-        .filter_map(|case| {
-            let text = fs::read_to_string(case).expect("a readable case");
-            let folder = cases::base();
-            cases::compare(case, &play(&text, folder.path(), &program)).err()
-        })
-        .collect();
+    let one = |case: &Path| {
+        let text = fs::read_to_string(case).expect("a readable case");
+        let folder = cases::base();
+        cases::compare(case, &play(&text, folder.path(), &program)).err()
+    };
+    let cases = cases::files("transcripts", "txt");
+    let failures: Vec<String> = thread::scope(|scope| {
+        let played: Vec<_> = cases.iter().map(|case| scope.spawn(|| one(case))).collect();
+        played.into_iter().filter_map(|case| case.join().expect("a transcript that can be played")).collect()
+    });
     cases::report(&failures);
 }
 
-/// xtask, built.
+/// xtask, built in the same way as the tests were, so that cargo finds its libraries built.
 pub fn program() -> PathBuf {
-    let built = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--package", "xtask"])
+    let built = cases::cargo()
+        .args(["build", "--quiet", "--workspace", "--all-features", "--bin", "xtask"])
         .current_dir(cases::root())
         .status()
         .expect("cargo runs");
@@ -73,8 +81,34 @@ fn take(command: &str, body: &str, folder: &Path, program: &Path) -> String {
             fs::write(folder.join(file), text.join("\n") + "\n").expect("a writable folder");
             body.to_owned()
         }
+        ["show", file] => {
+            let text = fs::read_to_string(folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+            text.lines().map(|line| format!("| {line}").trim_end().to_owned() + "\n").collect()
+        }
+        ["copy", what] => {
+            fs::remove_dir_all(folder.join(what)).expect("a folder of the base");
+            cases::copy(&cases::root().join(what), &folder.join(what));
+            String::new()
+        }
+        ["list", file, date, without @ ..] => {
+            fs::create_dir_all(folder.join(file).parent().expect("a folder")).expect("a writable folder");
+            fs::write(folder.join(file), list(&folder.join("spec"), date, without)).expect("a writable folder");
+            String::new()
+        }
         _ => panic!("not a step: {command}"),
     }
+}
+
+/// The public list of methods on some day, as the newest reading has it but for some methods.
+fn list(spec: &Path, date: &str, without: &[&str]) -> String {
+    let newest = upstream::dates(spec).expect("readings").pop().expect("a reading");
+    let text = fs::read_to_string(spec.join(Reading::path(&newest))).expect("a readable file");
+    let reading = Reading::parse(&text).expect("a sound reading");
+    let mut methods: Vec<(&str, &str, &str)> =
+        reading.methods.iter().map(|(name, method)| (name, &*method.group, &*method.section)).collect();
+    methods.retain(|(name, ..)| !without.contains(name));
+    methods.sort_by_key(|(name, group, section)| (*group, *section, *name));
+    list_of(&methods, date).text
 }
 
 /// The words of a command; quotes hold some together.
@@ -101,25 +135,35 @@ fn run(command: &mut Command) -> String {
     let output = command.output().expect("the program runs");
     let mut said = String::from_utf8(output.stdout).expect("text");
     said.push_str(&String::from_utf8(output.stderr).expect("text"));
-    let mut said: String = said.lines().flat_map(|line| [without_figures(line), "\n"]).collect();
+    let mut said: String = said.lines().map(|line| without_figures(line) + "\n").collect();
     if !output.status.success() {
         said.push_str(if said.ends_with('\n') { "[failed]\n" } else { "\n[failed]\n" });
     }
     said
 }
 
-/// How many files are made changes with every output that the generator gets, and how long it takes with the machine.
-fn without_figures(line: &str) -> &str {
+/// How many files are made changes with every output that the generator gets, and how long it takes with the machine; and what the real
+/// spec has, with every change of it.
+fn without_figures(line: &str) -> String {
     match line.split_once(" files") {
-        Some((count, rest)) if count.bytes().all(|byte| byte.is_ascii_digit()) => {
-            if rest.starts_with(',') {
-                "files made"
-            } else {
-                "files as they should be"
-            }
+        Some((count, rest)) if is_number(count) => {
+            return if rest.starts_with(',') { "files made" } else { "files as they should be" }.to_owned();
         }
-        _ => line,
+        _ => {}
     }
+    let mut words: Vec<&str> = line.split(' ').collect();
+    for at in 1..words.len() {
+        let is_counted =
+            ["methods", "parameters", "reply", "types", "things"].iter().any(|what| words[at].starts_with(what));
+        if is_counted && words[at - 1].len() > 2 && is_number(words[at - 1]) {
+            words[at - 1] = "many";
+        }
+    }
+    words.join(" ")
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn edit(file: &Path, body: &str) -> String {

@@ -42,7 +42,7 @@ fn pages_are_read_alike_however_they_were_saved() {
 }
 
 /// A list of the form of the public one, with every method of the spec.
-fn list_of(methods: &[(&str, &str, &str)], date: &str) -> SavedPage {
+pub fn list_of(methods: &[(&str, &str, &str)], date: &str) -> SavedPage {
     let mut text = format!("API documentation\n\nLatest changes\nThe API was last updated {date}.\n\n");
     let (mut group, mut section) = ("", "");
     for (name, in_group, in_section) in methods {

@@ -1,9 +1,8 @@
 //! `accept`: the surface of the spec becomes the snapshot of its changelog date.
 
-use std::fs;
 use std::path::Path;
 
-use generator::surface;
+use generator::{Change, settle, surface};
 
 use crate::generate::in_colour;
 
@@ -23,21 +22,14 @@ pub fn accept(spec: &Path, correction: Option<&str>) -> Result<(), String> {
         }
         (Ok(Some(snapshot)), _) => {
             let path = spec.join(snapshot.path());
-            write(&path, &snapshot.print()).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+            write(&path, &snapshot.print())?;
             println!("accepted as {}: {} things", path.display(), snapshot.surface.things.len());
             Ok(())
         }
     }
 }
 
-/// Writes a file beside its place and moves it there, so that it is never there by half.
-pub fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    path.parent().map_or(Ok(()), fs::create_dir_all)?;
-    let staged = path.with_extension("new");
-    let result = fs::write(&staged, text).and_then(|()| fs::rename(&staged, path));
-    if result.is_err() {
-        // What is left of it is of no use; the error that matters is the first.
-        let _ = fs::remove_file(&staged);
-    }
-    result
+/// Writes a file, so that it is never there by half.
+pub fn write(path: &Path, text: &str) -> Result<(), String> {
+    settle(&[Change::put(path, text)]).map_err(|error| error.to_string())
 }

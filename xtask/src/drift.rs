@@ -2,12 +2,17 @@
 
 use std::path::Path;
 
-use crate::accept::write;
+use generator::{Change, settle};
+
 use crate::generate::in_colour;
 
 /// Says what differs, as a list to tick off, or how much was compared when nothing does.
 pub fn drift(spec: &Path) -> Result<(), String> {
-    let report = generator::drift::run(spec).map_err(|problems| problems.checklist())?;
+    let report = generator::drift::run(spec).map_err(|problems| {
+        // The list is what somebody asked for, and may go into a file or a pull request.
+        println!("{}", problems.checklist());
+        problems.summary()
+    })?;
     println!("{report}");
     Ok(())
 }
@@ -15,10 +20,8 @@ pub fn drift(spec: &Path) -> Result<(), String> {
 /// Puts skeletons of what the spec lacks into its files.
 pub fn draft(spec: &Path) -> Result<(), String> {
     let draft = generator::drift::draft(spec).map_err(in_colour)?;
-    for (path, text) in &draft.files {
-        let path = spec.join(path);
-        write(&path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
-    }
+    let changes: Vec<Change> = draft.files.iter().map(|(path, text)| Change::put(spec.join(path), text)).collect();
+    settle(&changes).map_err(|error| format!("{error}; nothing was drafted"))?;
     for made in &draft.made {
         println!("drafted {made}");
     }

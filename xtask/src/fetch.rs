@@ -101,7 +101,7 @@ impl Fetcher<'_> {
         let text = text.map_err(|error| {
             format!("cannot fetch {address}: {error}; what was saved stays, and the same command goes on from there")
         })?;
-        write(&path, &text).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+        write(&path, &text)?;
         Ok(text)
     }
 }

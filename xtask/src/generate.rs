@@ -18,7 +18,7 @@ pub fn write(spec: &Path, out: &Path, timings: bool) -> Result<(), String> {
     let start = Instant::now();
     let (files, stages) = generator::generate_timed(spec).map_err(in_colour)?;
     let made = start.elapsed();
-    let drifts = files.write(out).map_err(|error| format!("cannot write {}: {error}", out.display()))?;
+    let drifts = files.write(out).map_err(|error| error.to_string())?;
     let all = start.elapsed();
     println!("{} files, {} changed, in {:.0?}", files.iter().count(), drifts.len(), all);
     if timings {
@@ -33,7 +33,7 @@ pub fn write(spec: &Path, out: &Path, timings: bool) -> Result<(), String> {
 /// Makes all files and says how those on disk differ.
 pub fn compare(spec: &Path, out: &Path) -> Result<(), String> {
     let files: FileSet = generator::generate(spec).map_err(in_colour)?;
-    let drifts = files.compare(out).map_err(|error| format!("cannot read {}: {error}", out.display()))?;
+    let drifts = files.compare(out).map_err(|error| error.to_string())?;
     if drifts.is_empty() {
         println!("{} files are as they should be", files.iter().count());
         return Ok(());

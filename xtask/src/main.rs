@@ -6,10 +6,14 @@ mod diff;
 mod drift;
 mod fetch;
 mod generate;
+mod new;
+mod observe;
 mod release;
 mod show;
 mod test;
 mod upstream;
+#[cfg(test)]
+mod workflows;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,6 +54,24 @@ enum Command {
         #[arg(long)]
         draft: bool,
     },
+    /// Say how real replies differ from spec/; nothing personal in them is told
+    ///
+    /// A file is a HAR file, a recording of the mock (`--record`), or the body of one reply, then named after its method: getOrders.json.
+    Observe {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The method of replies whose file does not name it
+        #[arg(long, value_name = "NAME")]
+        method: Option<String>,
+        #[command(flatten)]
+        folders: Folders,
+    },
+    /// Put a skeleton into the spec; the check refuses it until its docs are written
+    New {
+        #[command(subcommand)]
+        command: new::Command,
+    },
     /// Keep the surface of the spec as the snapshot of its changelog date
     Accept {
         #[command(flatten)]
@@ -75,6 +97,9 @@ enum Command {
         /// Show it and change nothing
         #[arg(long)]
         dry_run: bool,
+        /// Say which packages the newest release has, with their versions, as JSON; for what publishes them
+        #[arg(long, conflicts_with_all = ["note", "dry_run"])]
+        newest: bool,
     },
     /// Keep readings of the public documentation
     Upstream {
@@ -93,7 +118,7 @@ enum Command {
     },
     /// Run every test
     Test {
-        /// Those of one language
+        /// Those of one language, or of the workflows
         #[arg(long)]
         only: Option<test::Language>,
     },
@@ -122,9 +147,14 @@ fn main() -> ExitCode {
         Command::Check { folders } => generate::check(&folders.spec),
         Command::Drift { folders, draft: false } => drift::drift(&folders.spec),
         Command::Drift { folders, draft: true } => drift::draft(&folders.spec),
+        Command::Observe { files, method, folders } => observe::observe(&folders.spec, &files, method.as_deref()),
+        Command::New { command } => new::run(&command),
         Command::Accept { folders, correction } => accept::accept(&folders.spec, correction.as_deref()),
         Command::Diff { options, folders } => diff::diff(&folders.spec, &options),
-        Command::Release { folders, note, dry_run } => release::release(&folders.spec, &folders.out, &note, dry_run),
+        Command::Release { folders, newest: true, .. } => release::newest(&folders.spec),
+        Command::Release { folders, note, dry_run, .. } => {
+            release::release(&folders.spec, &folders.out, &note, dry_run)
+        }
         Command::Upstream { command } => upstream::run(&command),
         Command::Show { method, stage, folders } => show::show(&folders.spec, &method, stage),
         Command::Test { only } => test::test(only),

@@ -1,12 +1,16 @@
 //! `release`: the next version of each package follows from what changed, is written down, and goes into manifests and changelogs.
 
+use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
-use std::process::Command;
 
-use generator::release::{self, FILE, Note, Refused};
+use generator::release::{self, FILE, Note, Proposal, Refused};
+use generator::{Change, settle};
 
-use crate::accept::write;
 use crate::generate::in_colour;
+
+/// Where cargo writes down the versions of all crates.
+const LOCK: &str = "Cargo.lock";
 
 /// Writes the next release down and makes what follows from it; nothing else changes.
 pub fn release(spec: &Path, out: &Path, notes: &[String], dry: bool) -> Result<(), String> {
@@ -26,32 +30,35 @@ pub fn release(spec: &Path, out: &Path, notes: &[String], dry: bool) -> Result<(
         return Ok(());
     }
     // What is made now must be what the release changes, and nothing that somebody forgot to make before.
-    let stale = generator::generate(spec).map_err(in_colour)?.compare(out).map_err(|error| unreadable(out, &error))?;
+    let stale = generator::generate(spec).map_err(in_colour)?.compare(out).map_err(|error| error.to_string())?;
     if !stale.is_empty() {
         return Err(format!("{} is not what the spec gives; run: cargo xtask generate", out.display()));
     }
-    let path = spec.join(FILE);
-    write(&path, &proposal.print()).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    let mut changes = vec![Change::put(spec.join(FILE), proposal.print())];
+    changes.extend(proposal.files().changes(out).map_err(|error| error.to_string())?);
+    changes.extend(lock(&proposal)?);
+    settle(&changes).map_err(|error| format!("{error}; nothing was released"))?;
     println!("{proposal}");
-    let made = generator::generate(spec).map_err(in_colour)?.write(out).map_err(|error| unreadable(out, &error))?;
-    for file in made {
-        println!("  {}", out.join(file.path()).to_string_lossy().replace('\\', "/"));
+    for change in changes {
+        println!("  {}", change.path.to_string_lossy().replace('\\', "/"));
     }
-    lock()
+    Ok(())
 }
 
-fn unreadable(out: &Path, error: &std::io::Error) -> String {
-    format!("{}: {error}", out.display())
+/// The lock file of the workspace that somebody is in, where it names another version of the crate.
+fn lock(proposal: &Proposal) -> Result<Option<Change>, String> {
+    let text = match fs::read_to_string(LOCK) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        text => text.map_err(|error| format!("cannot read {LOCK}: {error}"))?,
+    };
+    let new = proposal.lock(&text);
+    Ok((new != text).then(|| Change::put(LOCK, new)))
 }
 
-/// The lock file names the versions of the crates in this repository.
-fn lock() -> Result<(), String> {
-    if !Path::new("Cargo.lock").exists() {
-        return Ok(());
-    }
-    let status = Command::new("cargo").args(["update", "--workspace", "--offline", "--quiet"]).status();
-    match status {
-        Ok(status) if status.success() => Ok(()),
-        _ => Err("cannot write the new versions into Cargo.lock; run: cargo update --workspace".to_owned()),
-    }
+/// Says what the newest release has: `{"rust":"0.2.0"}`; nothing before the first.
+pub fn newest(spec: &Path) -> Result<(), String> {
+    let source = generator::source::load(spec).map_err(in_colour)?;
+    let api = generator::check::run(&source).map_err(in_colour)?;
+    println!("{}", release::newest(&api));
+    Ok(())
 }

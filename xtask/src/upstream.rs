@@ -125,6 +125,6 @@ fn add_pages(path: &Path, pages: &mut Vec<SavedPage>) -> Result<(), String> {
 
 fn keep(spec: &Path, date: &str, reading: &Reading) -> Result<String, String> {
     let path = spec.join(Reading::path(date));
-    write(&path, &reading.print()).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    write(&path, &reading.print())?;
     Ok(path.to_string_lossy().replace('\\', "/"))
 }

@@ -15,6 +15,7 @@ mod calls;
 mod check;
 mod clock;
 mod dice;
+mod documented;
 mod faults;
 mod limit;
 mod mock;

@@ -33,6 +33,9 @@ struct Arguments {
     /// How many of a hundred orders are not confirmed
     #[arg(long, default_value_t = 0)]
     unconfirmed: u64,
+    /// After how many seconds couriers give the number of a shipment
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    number_delay: u64,
     /// What makes the shop, faults and quirks come out the same again
     #[arg(long, default_value_t = Settings::default().seed)]
     seed: u64,
@@ -87,6 +90,7 @@ fn main() -> ExitCode {
             products: arguments.products,
             orders_per_second: arguments.orders_per_second,
             unconfirmed_percent: arguments.unconfirmed,
+            number_delay_seconds: arguments.number_delay,
         },
         record: arguments.record,
         upstream: arguments.upstream,

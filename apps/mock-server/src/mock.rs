@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use crate::calls::{Call, Calls};
 use crate::check;
 use crate::dice::Dice;
+use crate::documented;
 use crate::faults::{Fault, Faults};
 use crate::limit::{Limiter, block_message};
 use crate::params::Params;
@@ -18,7 +19,7 @@ use crate::refusal::Refusal;
 use crate::request::Request;
 use crate::settings::Settings;
 use crate::shop::Shop;
-use crate::spec::{Method, api};
+use crate::spec::api;
 use crate::upstream::Proxy;
 
 /// Longer than anybody waits.
@@ -227,49 +228,10 @@ impl Mock {
         let reply = state.shop.call(&request.method, &params, now);
         let mut reply = reply.unwrap_or_else(|| Ok(method.example.reply.clone()))?;
         call.executed = true;
-        finish(method, &params, &mut reply);
+        documented::keep(&method.reply, &params, &mut reply);
         quirks::bend(api(), &method.reply, &mut reply, level, &mut state.quirk_dice);
         reply.insert("status".to_owned(), Value::from("SUCCESS"));
         Ok(reply)
-    }
-}
-
-/// Takes out what only comes when a parameter asks for it.
-fn finish(method: &Method, params: &Params, reply: &mut Map<String, Value>) {
-    for field in &method.reply {
-        let unasked = field.only_with.as_ref().is_some_and(|asked| !params.flag(asked));
-        if unasked {
-            reply.remove(&field.name);
-        } else if let Some(value) = reply.get_mut(&field.name) {
-            finish_value(&field.ty, params, value);
-        }
-    }
-}
-
-fn finish_value(ty: &crate::spec::Type, params: &Params, value: &mut Value) {
-    use crate::spec::Type;
-    match (ty, value) {
-        (Type::List(item), Value::Array(items)) => {
-            for value in items {
-                finish_value(item, params, value);
-            }
-        }
-        (Type::Map(_, item), Value::Object(map)) => {
-            for value in map.values_mut() {
-                finish_value(item, params, value);
-            }
-        }
-        (Type::Named(name), Value::Object(map)) => {
-            for field in api().types.get(name).and_then(|named| named.fields.as_ref()).into_iter().flatten() {
-                let unasked = field.only_with.as_ref().is_some_and(|asked| !params.flag(asked));
-                if unasked {
-                    map.remove(&field.name);
-                } else if let Some(value) = map.get_mut(&field.name) {
-                    finish_value(&field.ty, params, value);
-                }
-            }
-        }
-        _ => {}
     }
 }
 

@@ -57,6 +57,8 @@ pub struct ShopSettings {
     pub orders_per_second: u64,
     /// How many of a hundred orders are not confirmed.
     pub unconfirmed_percent: u64,
+    /// After how many seconds couriers give the number of a shipment that was ordered from them.
+    pub number_delay_seconds: u64,
 }
 
 impl Default for Settings {
@@ -84,6 +86,6 @@ impl Default for Settings {
 
 impl Default for ShopSettings {
     fn default() -> Self {
-        Self { orders: 0, products: 0, orders_per_second: 7, unconfirmed_percent: 0 }
+        Self { orders: 0, products: 0, orders_per_second: 7, unconfirmed_percent: 0, number_delay_seconds: 0 }
     }
 }

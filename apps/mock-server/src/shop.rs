@@ -25,10 +25,11 @@ use serde_json::{Map, Value};
 use crate::params::{self, Params};
 use crate::refusal::Refusal;
 use crate::settings::ShopSettings;
-use crate::spec::{Type, api};
+use crate::spec::{Scalar, Type, api};
 use collections::Collections;
 use credit::Credit;
 use journal::Journal;
+use packages::LateNumbers;
 use records::Records;
 use seeded_orders::SeededOrders;
 use seeded_products::SeededProducts;
@@ -50,6 +51,7 @@ pub(crate) struct Shop {
     /// Products from this one on were made by calls.
     first_new_product: u64,
     packages: Records,
+    late_numbers: LateNumbers,
     returns: Records,
     invoices: Records,
     receipts: Records,
@@ -100,6 +102,7 @@ impl Shop {
             products: Records::new(Some(Box::new(catalog)), catalog.end()),
             first_new_product: catalog.end(),
             packages: Records::new(None, 56_812_100),
+            late_numbers: LateNumbers::after(settings.number_delay_seconds),
             returns: Records::new(None, 30_300),
             invoices: sales_documents::examples("getInvoices", "invoices", "invoice_id"),
             receipts: sales_documents::examples("getReceipts", "receipts", "receipt_id"),
@@ -131,6 +134,7 @@ impl Shop {
         self.now = now;
         self.journal.forget(now);
         self.return_journal.forget(now);
+        self.give_late_numbers();
         match handler(method) {
             Some(handler) => Some(handler(self, params)),
             None => self.collections.call(method, params, now),
@@ -208,7 +212,16 @@ fn nothing(ty: &Type) -> Value {
         Type::Map(..) | Type::Json => Value::Object(Map::new()),
         Type::Named(name) => match api().types.get(name) {
             Some(named) if named.fields.is_some() => Value::Object(Map::new()),
-            Some(named) if named.id.or(named.enumeration) == Some(crate::spec::Scalar::Int) => Value::from(0),
+            Some(named) if named.id == Some(Scalar::Int) => Value::from(0),
+            // Neither 0 nor an empty text is meant, unless it is a value of the enum.
+            Some(named) if named.enumeration.is_some() => {
+                let nothings = [Value::from(0), Value::from("")];
+                named
+                    .values
+                    .iter()
+                    .find(|known| nothings.contains(&known.value))
+                    .map_or(Value::Null, |known| known.value.clone())
+            }
             _ => Value::from(""),
         },
     }

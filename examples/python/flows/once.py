@@ -4,9 +4,10 @@ before it is sent again.
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from baselinker_client import BaseLinkerError, HttpError, InvalidReplyError, Object, TransportError
+from baselinker_client import BaseLinkerError, Object, Repeat
 
 if TYPE_CHECKING:
     import sqlite3
@@ -64,7 +65,7 @@ def _send_once(store: Store, intent: Intent, look: Callable[[], T | None], send:
         try:
             return send()
         except BaseLinkerError as error:
-            if not _may_have_arrived(error) or attempt == _ATTEMPTS:
+            if not error.is_unclear or attempt == _ATTEMPTS:
                 if error.is_without_effect and not unclear:
                     _forget(store.db, intent)
                 raise
@@ -80,21 +81,10 @@ def again(client: Client, request: Request[R]) -> R:
     """Sends something that does no harm when it arrives twice, until it is answered: what is idempotent, or names what it changes, such
     as `addInventoryProduct` with the number of a product.
 
-    The client itself repeats reads only, since it cannot know what happened meanwhile: here nothing else writes these values.
+    Clients repeat only reads unless told otherwise, since they cannot know who else writes: here nothing else writes these values.
 
     Raises:
         BaseLinkerError: What the last attempt says, or the API's refusal.
     """
-    attempt = 1
-    while True:
-        try:
-            return client.call(request).value
-        except BaseLinkerError as error:
-            if not _may_have_arrived(error) or attempt == _ATTEMPTS:
-                raise
-        attempt += 1
-
-
-def _may_have_arrived(error: BaseLinkerError) -> bool:
-    """No answer, or none that makes sense: the API may have done it or not."""
-    return isinstance(error, (TransportError, HttpError, InvalidReplyError)) and not error.is_without_effect
+    policy = dataclasses.replace(client.retry, repeat=Repeat.ANYTHING)
+    return client.with_options(retry=policy).call(request).value

@@ -39,6 +39,9 @@ def _read(session: Session, supplier: Client) -> None:
     journal = read_journal(session, supplier, "supplier journal", types)
     forwarded = session.store.rows("SELECT supplier_order_id, order_id FROM forwarded")
     ours = {OrderId(theirs): OrderId(own) for theirs, own in forwarded}
+    # Some couriers give the number of a shipment later, and the journal does not tell.
+    waiting = session.store.rows("SELECT DISTINCT supplier_order_id FROM packages JOIN forwarded USING (order_id) WHERE number = ''")
+    shipped = (_orders(journal, JournalEventType.PACKAGE_CREATED) & ours.keys()) | {OrderId(theirs) for (theirs,) in waiting}
     packages = [
         _Package(
             package.package_id,
@@ -47,13 +50,14 @@ def _read(session: Session, supplier: Client) -> None:
             package.courier_package_nr or "",
             package.tracking_status_date or 0,
         )
-        for theirs in sorted(_orders(journal, JournalEventType.PACKAGE_CREATED) & ours.keys())
+        for theirs in sorted(shipped)
         for package in session.call(get_order_packages(order_id=theirs), supplier).packages
         if package.is_return is not True
     ]
     moved = read_orders(session, supplier, _orders(journal, JournalEventType.STATUS_CHANGED) & ours.keys())
     with session.store.change() as change:
-        change.executemany("INSERT INTO packages VALUES (?, ?, ?, ?, ?, NULL) ON CONFLICT DO NOTHING", packages)
+        insert = "INSERT INTO packages VALUES (?, ?, ?, ?, ?, NULL) ON CONFLICT DO UPDATE SET number = excluded.number WHERE number = ''"
+        change.executemany(insert, packages)
         update = "UPDATE forwarded SET supplier_status = ? WHERE supplier_order_id = ?"
         change.executemany(update, [(order.order_status_id, order.order_id) for order in moved])
         if journal.last is not None:
@@ -65,8 +69,11 @@ def _orders(journal: JournalPage, kind: JournalEventType) -> set[OrderId]:
 
 
 def _send_packages(session: Session) -> None:
-    sql = "SELECT supplier_package_id, order_id, courier_code, number, shipped_at FROM packages WHERE package_id IS NULL ORDER BY 1"
-    for package in (_Package(*row) for row in session.store.rows(sql)):
+    unsent = """
+        SELECT supplier_package_id, order_id, courier_code, number, shipped_at FROM packages
+        WHERE package_id IS NULL AND number <> '' ORDER BY 1
+    """
+    for package in (_Package(*row) for row in session.store.rows(unsent)):
         with session.trying(f"shipment {package.number} of order {package.order}"):
             if not session.dry_run:
                 _send_package(session, package)

@@ -26,15 +26,20 @@ async fn read(session: &Session, supplier: &Client) -> Result<()> {
         let events = journal.events.iter().filter(|event| event.log_type == Some(kind));
         events.filter_map(|event| event.order_id).filter(|order| ours.contains_key(order)).collect()
     };
+    // Some couriers give the number of a shipment later, and the journal does not tell.
+    let sql = "SELECT DISTINCT supplier_order_id FROM packages JOIN forwarded USING (order_id) WHERE number = ''";
+    let waiting = session.store.rows(sql, [], |row| Ok(OrderId(row.get(0)?)))?;
+    let shipped: BTreeSet<OrderId> = of_type(JournalEventType::PackageCreated).into_iter().chain(waiting).collect();
     let mut packages = Vec::new();
-    for theirs in of_type(JournalEventType::PackageCreated) {
+    for theirs in shipped {
         let found = session.call_by(supplier, &GetOrderPackages::new(theirs)).await?.packages;
         packages.extend(found.into_iter().map(|package| (ours[&theirs], package)));
     }
     let moved = read_orders(session, supplier, of_type(JournalEventType::StatusChanged)).await?;
     session.store.change(|change| {
         for (order, package) in packages.iter().filter(|(_, package)| package.is_return != Some(true)) {
-            let sql = "INSERT INTO packages VALUES (?, ?, ?, ?, ?, NULL) ON CONFLICT DO NOTHING";
+            let sql = "INSERT INTO packages VALUES (?, ?, ?, ?, ?, NULL)
+                       ON CONFLICT DO UPDATE SET number = excluded.number WHERE number = ''";
             change.execute(
                 sql,
                 params![
@@ -66,7 +71,7 @@ struct Missing {
 
 async fn send_packages(session: &mut Session) -> Result<()> {
     let sql = "SELECT supplier_package_id, order_id, courier_code, number, shipped_at FROM packages
-               WHERE package_id IS NULL ORDER BY 1";
+               WHERE package_id IS NULL AND number <> '' ORDER BY 1";
     let missing = session.store.rows(sql, [], |row| {
         Ok(Missing {
             theirs: row.get(0)?,

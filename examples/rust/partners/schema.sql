@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS forwarded (
     set_status INTEGER
 ) STRICT;
 
--- Shipments of the supplier; `package_id` once they are in the own account.
+-- Shipments of the supplier; `package_id` once they are in the own account, where they go when they have their number.
 CREATE TABLE IF NOT EXISTS packages (
     supplier_package_id INTEGER PRIMARY KEY,
     order_id INTEGER NOT NULL,

@@ -1,7 +1,7 @@
 //! Sending what changes something. What may be sent twice is simply sent again; what may not is written down first,
 //! and looked for before it is sent again.
 
-use baselinker_client::{Client, Error, Method, Reply};
+use baselinker_client::{Client, Error, Method, Repeat, Reply, RetryPolicy};
 use rusqlite::{Transaction, params};
 
 use crate::Store;
@@ -50,7 +50,7 @@ pub async fn once<T>(
         }
         match send().await {
             Ok(result) => return finish(result),
-            Err(error) if may_have_arrived(&error) && attempt < ATTEMPTS => unclear = true,
+            Err(error) if error.is_unclear() && attempt < ATTEMPTS => unclear = true,
             Err(error) => {
                 if error.is_without_effect() && !unclear {
                     store.change(|change| forget(change, intent))?;
@@ -69,24 +69,12 @@ fn forget(change: &Transaction<'_>, intent: Intent<'_>) -> rusqlite::Result<()> 
 /// Sends something that does no harm when it arrives twice, until it is answered: what is idempotent, or names what it
 /// changes, such as `addInventoryProduct` with the number of a product.
 ///
-/// The client itself repeats reads only, since it cannot know what happened meanwhile: here nothing else writes these
+/// Clients repeat only reads unless told otherwise, since they cannot know who else writes: here nothing else writes these
 /// values.
 ///
 /// # Errors
 ///
 /// What the last attempt says, or the API's refusal.
 pub async fn again<M: Method>(client: &Client, call: &M) -> Result<Reply<M::Reply>, Error> {
-    let mut attempt = 1;
-    loop {
-        match client.call(call).await {
-            Err(error) if may_have_arrived(&error) && attempt < ATTEMPTS => attempt += 1,
-            result => return result,
-        }
-    }
-}
-
-/// No answer, or none that makes sense: the API may have done it or not.
-fn may_have_arrived(error: &Error) -> bool {
-    let no_answer = matches!(error, Error::Transport { .. } | Error::Http { .. } | Error::Decode { .. });
-    no_answer && !error.is_without_effect()
+    client.with_retry(RetryPolicy { repeat: Repeat::Anything, ..client.retry() }).call(call).await
 }

@@ -72,7 +72,7 @@ impl Session {
         if !matches!(error.downcast_ref(), Some(Error::Api { .. })) {
             return Err(error);
         }
-        self.summary.problem(format!("{what}: {}", words(&error)));
+        self.summary.problem(format!("{what}: {error:#}"));
         Ok(())
     }
 
@@ -122,16 +122,6 @@ fn finish(session: &Session, result: Result<()>) -> ExitCode {
 }
 
 fn failed(error: &anyhow::Error) -> ExitCode {
-    eprintln!("error: {}", words(error));
+    eprintln!("error: {error:#}");
     ExitCode::FAILURE
-}
-
-/// What went wrong, from the outermost word on. Errors of the client tell of their causes already.
-fn words(error: &anyhow::Error) -> String {
-    let causes = error.chain().map(ToString::to_string);
-    causes.fold(String::new(), |text, cause| match text.as_str() {
-        "" => cause,
-        _ if text.contains(&cause) => text,
-        _ => format!("{text}: {cause}"),
-    })
 }

@@ -124,13 +124,10 @@ async fn save_label(
     let mut call = GetLabel::new(courier);
     call.package_id = Some(package);
     let reply = session.call(&call).await?;
-    let label = reply.label.with_context(|| format!("the label of order {order} is empty"))?.bytes()?;
+    let label = reply.label.with_context(|| format!("the label of order {order} is empty"))?;
     let ending = reply.extension.map_or_else(|| "bin".to_owned(), |format| format.to_string());
     let name = format!("{order}-{package}.{ending}");
-    let (path, part) = (folder.join(&name), folder.join(format!("{name}.part")));
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(&part, label))
-        .and_then(|()| fs::rename(&part, &path))
-        .with_context(|| format!("cannot save the label {}", path.display()))?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    label.save(folder.join(&name))?;
     Ok(name)
 }

@@ -3,15 +3,7 @@
  * for before it is sent again.
  */
 
-import {
-  BaseLinkerError,
-  type Client,
-  DecodeError,
-  HttpError,
-  type Reply,
-  type Request,
-  TransportError,
-} from "baselinker-client";
+import { BaseLinkerError, type Client, type Reply, type Request } from "baselinker-client";
 
 import type { Intent, Store } from "./store.js";
 
@@ -51,7 +43,7 @@ export async function once<T>(store: Store, intent: Intent, { look, send, keep }
     try {
       return finish(await send());
     } catch (error) {
-      if (mayHaveArrived(error) && attempt < ATTEMPTS) {
+      if (isUnclear(error) && attempt < ATTEMPTS) {
         unclear = true;
         continue;
       }
@@ -67,24 +59,14 @@ export async function once<T>(store: Store, intent: Intent, { look, send, keep }
  * Sends something that does no harm when it arrives twice, until it is answered: what is idempotent, or names what it
  * changes, such as `addInventoryProduct` with the number of a product.
  *
- * The client itself repeats reads only, since it cannot know what happened meanwhile: here nothing else writes these values.
+ * Clients repeat only reads unless told otherwise, since they cannot know who else writes: here nothing else writes these values.
  */
 export async function again<T>(client: Client, request: Request<T>): Promise<Reply<T>> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await client.call(request);
-    } catch (error) {
-      if (!mayHaveArrived(error) || attempt >= ATTEMPTS) {
-        throw error;
-      }
-    }
-  }
+  return await client.call(request, { retry: { repeat: "anything" } });
 }
 
-/** No answer, or none that makes sense: the API may have done it or not. */
-function mayHaveArrived(error: unknown): boolean {
-  const isNoAnswer = error instanceof TransportError || error instanceof HttpError || error instanceof DecodeError;
-  return isNoAnswer && !error.isWithoutEffect;
+function isUnclear(error: unknown): boolean {
+  return error instanceof BaseLinkerError && error.isUnclear;
 }
 
 function isWithoutEffect(error: unknown): boolean {

@@ -5,20 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::edit::{self, Spot};
 use super::{Compared, Missing, changes};
 use crate::rust::names::params_type;
+use crate::skeleton::edit::{self, Spot};
+use crate::skeleton::{self, TO_DO};
 use crate::source::{DriftKind, DriftSide, Entries, Positions};
 use crate::upstream::{ChangeReading, FieldReading, MethodReading, Required};
-
-/// What stands where a doc belongs.
-const TO_DO: &str = "TODO: say what it is for.";
-
-/// The first line of a file of the spec.
-const HEAD: &str = "# yaml-language-server: $schema=../../generated/schemas/spec.schema.json\n";
-
-/// What the verb of a method's name says about its access.
-const ACCESS: &[(&str, &str)] = &[("get", "read"), ("delete", "delete"), ("run", "action")];
 
 /// Files of the spec with skeletons in them.
 #[derive(Debug, Default)]
@@ -139,20 +131,10 @@ impl Drafter<'_> {
             return;
         };
         let types = types_file(&file);
-        let access = ACCESS.iter().find(|(verb, _)| name.starts_with(verb)).map_or("write", |(_, access)| access);
-        let mut block = format!("{name}:\n  doc: \"{TO_DO}\"\n  access: {access}\n");
-        if access != "read" {
-            block.push_str("  idempotent: false\n");
-        }
-        let _ = writeln!(block, "  since: {}", self.since(name));
-        for (key, fields) in [("params", &read.params), ("reply", &read.reply)] {
-            if !fields.is_empty() {
-                let owner = self.camel(name);
-                let lines = self.field_lines(&owner, fields, key == "params", &types);
-                let _ = writeln!(block, "  {key}:\n{}", edit::indented(&lines, 4).trim_end());
-            }
-        }
-        block.push_str("  example: { request: {}, reply: {} }\n");
+        let owner = self.camel(name);
+        let params = self.field_lines(&owner, &read.params, true, &types);
+        let reply = self.field_lines(&owner, &read.reply, false, &types);
+        let block = skeleton::method(name, &self.since(name), &params, &reply);
         let text = self.texts.entry(file.clone()).or_default();
         *text = edit::append(text, &edit::indented(&block, 2));
         self.draft.made.push(format!("{file}: {name}"));
@@ -168,12 +150,8 @@ impl Drafter<'_> {
         if let Some(file) = source.methods.iter().find(is_section) {
             return Some(file.path.clone());
         }
-        let words: Vec<String> =
-            read.section.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_ascii_lowercase).collect();
-        let stem = words.iter().filter(|word| !word.is_empty()).cloned().collect::<Vec<_>>().join("_");
-        let path = format!("methods/{group}_{stem}.yaml");
-        let text = || format!("{HEAD}group: {group}\ntitle: {}\ndoc: \"{TO_DO}\"\nmethods:\n", read.section);
-        self.texts.entry(path.clone()).or_insert_with(text);
+        let path = skeleton::section_path(group, &read.section);
+        self.texts.entry(path.clone()).or_insert_with(|| skeleton::section(group, &read.section));
         Some(path)
     }
 
@@ -252,7 +230,7 @@ impl Drafter<'_> {
 
     fn put_types(&mut self) {
         for (file, block) in std::mem::take(&mut self.new_types) {
-            let text = self.texts.entry(file).or_insert_with(|| format!("{HEAD}types:\n"));
+            let text = self.texts.entry(file).or_insert_with(skeleton::types);
             *text = edit::append(text, &edit::indented(&block, 2));
         }
     }

@@ -5,7 +5,7 @@ use super::objects::Object;
 use super::types::{Imports, Way, Writing, statement};
 use super::view::{MethodView, access};
 use super::{docs, example, names};
-use crate::model::{Advance, Api, Field, Method, Paging, Type};
+use crate::model::{Access, Advance, Api, Field, Method, Paging, Type};
 use crate::naming::{params_key, reply_key};
 
 /// Makes the view.
@@ -91,9 +91,15 @@ fn descriptor(writing: &mut Writing, method: &Method, params: &Object, reply: &O
     let mut items = vec![
         Node::text(format!("name: {}", quoted(&method.wire))),
         Node::text(format!("access: {}", quoted(access(method)))),
+    ];
+    // Of what only reads it is known.
+    if method.idempotent && method.access != Access::Read {
+        items.push(Node::text("isIdempotent: true"));
+    }
+    items.extend([
         Node::Row(vec![Node::text("params: "), params.descriptor(writing)]),
         Node::Row(vec![Node::text("reply: "), reply.descriptor(writing)]),
-    ];
+    ]);
     items.extend(paging_value(writing, method).map(|value| Node::Row(vec![Node::text("paging: "), value])));
     if let Some(batch) = &method.batch {
         let param = property(writing, &params_key(method), &batch.param);

@@ -112,6 +112,7 @@ pub const RESERVED: &[&str] = &[
     "Record",
     "Refusal",
     "RefusedError",
+    "Repeat",
     "Reply",
     "Request",
     "RetryChanges",

@@ -1,17 +1,16 @@
 //! Makes a reading out of saved pages of the public documentation: the list of methods, the changelog, and pages of methods. A page
 //! is known by what it says, and what cannot be read is told with its place.
 //!
-//! Pages have coarse words for types (`array`, `int`), and not every page is saved every time. So a reading goes on from the one
-//! before it: a method without a page stays as it was, and so does an exact word that the page's coarse one can stand for.
+//! Not every page is saved every time, so a reading goes on from the one before it, and a method without a page stays as it was.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::listing::{self, List, is_method};
-use super::page::{self, Piece};
-use super::rows::{self, Found};
+use super::listing::{self, List};
+use super::merge::merged;
+use super::method::{Fields, method_name};
+use super::page;
 use super::{FieldReading, MethodReading, Reading};
-use crate::drift::is_type_word;
 use crate::source::Entries;
 
 /// A saved page: its path for messages, and its text.
@@ -39,9 +38,6 @@ pub struct ReadPages {
     /// What could not be read, with its place.
     pub unread: Vec<String>,
 }
-
-/// The fields of the envelope, which every reply has and no reading.
-const ENVELOPE: &[&str] = &["status", "error_code", "error_message"];
 
 /// Reads pages. Before is the reading that was made before and its date, if there is one.
 #[must_use]
@@ -115,90 +111,6 @@ fn assemble(list: &List, mut pages: BTreeMap<String, Fields>, before: Reading) -
     Entries(methods.into_iter().collect())
 }
 
-/// What a page of a method says.
-#[derive(Default)]
-struct Fields {
-    params: Entries<FieldReading>,
-    reply: Entries<FieldReading>,
-}
-
-/// The parts of a page of a method.
-#[derive(Clone, Copy, PartialEq)]
-enum Part {
-    Params,
-    Reply,
-}
-
-impl Fields {
-    fn read(pieces: &[Piece], known: &BTreeSet<&str>, mut unread: impl FnMut(usize, String)) -> Self {
-        let mut part = None;
-        let (mut params, mut reply) = (Vec::new(), Vec::new());
-        for piece in pieces {
-            if let Some(line) = piece.as_line() {
-                match heading(line) {
-                    Heading::Part(next) => part = Some(next),
-                    Heading::Sample if !reply.is_empty() => break,
-                    Heading::Sample | Heading::None => {}
-                }
-            }
-            let rows = match part {
-                Some(Part::Params) => &mut params,
-                Some(Part::Reply) => &mut reply,
-                None => continue,
-            };
-            match rows::row(piece, known) {
-                Found::Row(row) if row.depth == 0 && part == Some(Part::Reply) && ENVELOPE.contains(&&*row.name) => {}
-                Found::Row(row) => {
-                    if !is_type_word(&row.word) {
-                        unread(piece.line, format!("`{}` is no type word that is known ({})", row.word, row.name));
-                    }
-                    rows.push((piece.line, row));
-                }
-                Found::Text => {}
-                Found::Unreadable(text) => {
-                    unread(piece.line, format!("no row of name, type and description: `{text}`"));
-                }
-            }
-        }
-        let (params, mut problems) = rows::fields(params, true);
-        let (reply, more) = rows::fields(reply, false);
-        problems.extend(more);
-        for (line, problem) in problems {
-            unread(line, problem);
-        }
-        Self { params, reply }
-    }
-}
-
-/// What a line is in a page of a method.
-enum Heading {
-    Part(Part),
-    Sample,
-    None,
-}
-
-/// Some savers put the heads of hidden tabs, which end with a colon, before the tables: those begin nothing.
-fn heading(line: &str) -> Heading {
-    match line.to_lowercase().as_str() {
-        "input parameters" => Heading::Part(Part::Params),
-        "output data" => Heading::Part(Part::Reply),
-        "sample" => Heading::Sample,
-        _ => Heading::None,
-    }
-}
-
-/// The method that a page is about, if it has tables of one: a line of its own, or else the name of the file.
-fn method_name(page: &SavedPage, pieces: &[Piece]) -> Option<String> {
-    let is_part = |line: &str| matches!(heading(line), Heading::Part(_));
-    let first = pieces.iter().position(|piece| piece.as_line().is_some_and(is_part))?;
-    let above = pieces[..first].iter().rev().filter_map(Piece::as_line).find(|line| is_method(line)).map(str::to_owned);
-    above.or_else(|| {
-        let file = page.path.rsplit(['/', '\\']).next()?;
-        let words = file.split(|c: char| !c.is_ascii_alphanumeric());
-        words.into_iter().find(|word| is_method(word)).map(str::to_owned)
-    })
-}
-
 /// All names of fields that a method has, at any depth.
 fn names_of(method: &MethodReading) -> Vec<&str> {
     fn below<'a>(fields: &'a Entries<FieldReading>, names: &mut Vec<&'a str>) {
@@ -212,66 +124,6 @@ fn names_of(method: &MethodReading) -> Vec<&str> {
     below(&method.params, &mut names);
     below(&method.reply, &mut names);
     names
-}
-
-/// Fields as a page has them, with what was known more exactly before.
-fn merged(read: Entries<FieldReading>, before: Entries<FieldReading>) -> Entries<FieldReading> {
-    let mut before: BTreeMap<String, FieldReading> = before.0.into_iter().collect();
-    let one = |(name, field): (String, FieldReading)| match before.remove(&name) {
-        Some(old) if can_be(&field.word, &old.word) => (name, merged_field(field, old)),
-        _ => (name, field),
-    };
-    Entries(read.0.into_iter().map(one).collect())
-}
-
-fn merged_field(read: FieldReading, old: FieldReading) -> FieldReading {
-    // What a list holds was told in prose; a page has no table of it, or knows its fields.
-    let says_nothing = read.fields.is_empty();
-    let (item, fields) = match old.item {
-        Some(item) if says_nothing => (Some(item), old.fields),
-        Some(item) if !item.fields.is_empty() => {
-            let fields = merged(read.fields, item.fields);
-            (Some(Box::new(FieldReading { fields, ..*item })), Entries::default())
-        }
-        None if says_nothing => (None, old.fields),
-        _ => (None, merged(read.fields, old.fields)),
-    };
-    // That a parameter is needed in some calls only is told in prose as well.
-    let required = match (read.required, old.required) {
-        (Some(_), Some(super::Required::Conditional)) | (None, _) => old.required,
-        (required, _) => required,
-    };
-    FieldReading { word: old.word, required, item, fields }
-}
-
-/// Words of pages, with the more exact ones that they stand for.
-const COARSE: &[(&str, &[&str])] = &[
-    ("array", &["list", "map", "object"]),
-    ("int", &["unix_time", "bool", "tinyint"]),
-    ("unix_time", &["int"]),
-    ("float", &["decimal", "money", "numeric"]),
-    ("decimal", &["float", "money", "numeric"]),
-    ("varchar", &["date", "text", "string", "char", "enum", "base64"]),
-    ("text", &["varchar", "string", "date", "base64", "enum"]),
-    ("string", &["varchar", "text", "date", "base64", "enum"]),
-    ("tinyint", &["int", "bool"]),
-    ("list", &["map", "object", "array"]),
-    ("object", &["map", "array"]),
-    ("mixed", &["any", "object", "map", "list", "array"]),
-];
-
-/// Whether a coarse word can mean what an exact one does. Lengths count where both have one.
-fn can_be(read: &str, exact: &str) -> bool {
-    let (plain, size) = parts(read);
-    let (exact_plain, exact_size) = parts(exact);
-    if plain == exact_plain {
-        return size.is_none() || exact_size.is_none() || size == exact_size;
-    }
-    COARSE.iter().any(|(coarse, fits)| *coarse == plain && fits.contains(&exact_plain))
-}
-
-fn parts(word: &str) -> (&str, Option<&str>) {
-    word.split_once('(').map_or((word, None), |(plain, size)| (plain, Some(size)))
 }
 
 /// The methods that a list of methods has, in its order; none if a page is no such list.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from . import clock
 from .attempt import Answer, Attempt, Failed, Missed
 from .errors import BaseLinkerError, Refusal, RefusedError
+from .info import READ
 from .report import duration
 from .told import Told
 
@@ -27,6 +28,7 @@ class Exchange:
     options: Options
     method: str
     access: Access
+    idempotent: bool
     form: bytes
 
     def steps(self, wake: Callable[[], None]) -> Steps[Answer]:
@@ -57,6 +59,7 @@ class Exchange:
         """Makes attempts until there is no reason for another one."""
         policy = self.options.retry
         attempt = Attempt(self.shared, self.options, self.method, self.form, told.begun + policy.deadline, told, wake)
+        may_come_twice = policy.repeat.allows(self.access, idempotent=self.idempotent)
         failures = 0
         last: BaseLinkerError | None = None
         while True:
@@ -71,16 +74,16 @@ class Exchange:
             failures += 1
             delay = policy.delay(failures)
             has_time = delay < attempt.deadline - clock.monotonic()
-            if failures >= policy.attempts or not has_time or not made.fault.allows_repeating(self.access):
-                raise made.error
+            if failures >= policy.attempts or not has_time or not made.fault.allows_repeating(may_come_twice=may_come_twice):
+                raise self._end(made.error, last)
             told.retrying(made.error, delay)
-            last = made.error
+            last = self._end(made.error, last)
             yield from attempt.sleep(delay)
 
     def _missed(self, missed: Missed, last: BaseLinkerError | None) -> BaseLinkerError:
         """What becomes of a call whose turn does not come in time: its last failure, if it had one."""
         if missed.block is not None:
-            return missed.block.error(self.method)
+            return self._end(missed.block.error(self.method), last)
         if last is not None:
             return last
         what = (
@@ -88,3 +91,8 @@ class Exchange:
             "the `RetryPolicy`"
         )
         return RefusedError(self.method, Refusal.LATE, what)
+
+    def _end(self, error: BaseLinkerError, before: BaseLinkerError | None) -> BaseLinkerError:
+        """The error that a call ends with: the last one, unless that had no effect and one before it may have had."""
+        hides = before is not None and error.is_without_effect and not before.is_without_effect
+        return before if before is not None and hides and self.access != READ else error

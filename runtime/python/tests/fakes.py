@@ -63,6 +63,7 @@ class Listed(Object, kw_only=True):
 _PARAMS = (("from", "int", "from_"), ("page", "int"), ("text", "text"), ("items", "list(int)"))
 _GET = Method(name="get", access="read", reply=Listed, params=_PARAMS)
 _ADD = Method(name="add", access="write", reply=Listed, params=_PARAMS)
+_SET = Method(name="set", access="write", reply=Listed, idempotent=True, params=_PARAMS)
 _PUT = Method(name="put", access="write", reply=Listed, params=_PARAMS, batch=BatchLimit(param="items", max=2))
 _LIST = Method(
     name="list",
@@ -85,6 +86,10 @@ def get(**params: Any) -> Request[Listed]:
 
 def add(**params: Any) -> Request[Listed]:
     return Request(_ADD, params)
+
+
+def set_(**params: Any) -> Request[Listed]:
+    return Request(_SET, params)
 
 
 def put(items: list[int]) -> BatchedRequest[Listed]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from fakes import API, MINUTE, OK, Blocked, Fake, add, get
+from fakes import API, MINUTE, OK, Blocked, Fake, add, get, set_
 from worlds import Call, Raw, Sleep
 
 from baselinker_client import (
@@ -18,6 +18,7 @@ from baselinker_client import (
     Observer,
     Refusal,
     RefusedError,
+    Repeat,
     Reply,
     RetryPolicy,
     SlidingWindow,
@@ -260,6 +261,39 @@ def test_a_write_that_fails_at_first(world: World) -> None:
     assert error.is_timeout
     assert not error.is_without_effect
     assert len(fake.calls) == 3
+
+
+@pytest.mark.parametrize(
+    ("repeat", "expected"), [(Repeat.READS, [5, 1, 1, 1]), (Repeat.IDEMPOTENT, [5, 5, 1, 1]), (Repeat.ANYTHING, [5, 5, 5, 5])]
+)
+def test_writes_are_sent_again_when_asked_for(world: World, repeat: Repeat, expected: list[int]) -> None:
+    fakes = [Fake([(502, "")] * 20) for _ in expected]
+    policy = RetryPolicy(repeat=repeat)
+    clients = [world.client(fake, f"3-{repeat.value}-{at}", api=API, retry=policy) for at, fake in enumerate(fakes)]
+
+    def all_four() -> Generator[Any, Any, None]:
+        yield Call(clients[0], get())
+        yield Call(clients[1], set_())
+        yield Call(clients[2], add())
+        yield Raw(clients[3], "setUnknown")
+
+    world.run(all_four())
+    assert [len(fake.calls) for fake in fakes] == expected
+
+
+@pytest.mark.parametrize("then", [[CONNECT] * 20, [Blocked(500)]], ids=["offline", "blocked"])
+def test_an_attempt_that_may_have_had_an_effect_is_not_forgotten(world: World, then: list[Any]) -> None:
+    fake = Fake([SLOW, *then])
+    client = world.client(fake, f"3-unclear-{len(then)}", api=API, retry=RetryPolicy(deadline=60, repeat=Repeat.IDEMPOTENT))
+
+    def setter() -> Generator[Any, Any, Any]:
+        return (yield Call(client, set_()))
+
+    [error] = world.run(setter())
+    assert isinstance(error, TransportError)
+    assert error.is_unclear
+    assert error.is_timeout
+    assert len(fake.calls) > 1
 
 
 def test_a_policy_of_ones_own(world: World) -> None:

@@ -56,7 +56,8 @@ impl Client {
     /// Calls a method with any number of items: as many calls, one after another, as the API needs for them. Without any items
     /// nothing is sent.
     ///
-    /// It stops at the first call that fails, and says what was done by then, what failed, and what was not sent.
+    /// It stops at the first call that fails, and says what was done by then, what failed, and what was not sent. All replies are
+    /// kept until the end: where they are large, [`Batched::MAX_ITEMS`] says how many items to call with at a time.
     pub async fn call_in_batches<M: Batched>(&self, params: M) -> Batches<M> {
         let mut replies = Vec::new();
         let mut next = (params.items() > 0).then_some(params);

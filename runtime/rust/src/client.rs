@@ -108,10 +108,15 @@ impl Client {
     }
 
     fn start(&self, info: &MethodInfo, params: &dyn Encode) -> BoxFuture<'static, Result<Box<Answer>, Error>> {
-        run(self.prepare(Cow::Borrowed(info.name), info.access, params))
+        run(self.prepare(Cow::Borrowed(info.name), (info.access, info.idempotent), params))
     }
 
-    fn prepare(&self, method: Cow<'static, str>, access: Access, params: &dyn Encode) -> Result<Exchange, Error> {
+    fn prepare(
+        &self,
+        method: Cow<'static, str>,
+        (access, idempotent): (Access, bool),
+        params: &dyn Encode,
+    ) -> Result<Exchange, Error> {
         if self.shared.read_only && access != Access::Read {
             let why = Refusal::ReadOnly;
             return Err(Error::Refused { method, why });
@@ -120,7 +125,7 @@ impl Client {
             let why = Refusal::NotAllowed;
             return Err(Error::Refused { method, why });
         }
-        Ok(Exchange::new(Arc::clone(&self.shared), self.limits, (method, access), params))
+        Ok(Exchange::new(Arc::clone(&self.shared), self.limits, (method, access, idempotent), params))
     }
 
     fn prepare_raw(&self, method: &str, parameters: &Value) -> Result<Exchange, Error> {
@@ -138,7 +143,7 @@ impl Client {
             return Err(Error::Refused { method, why });
         }
         let access = known.map_or(Access::Write, |info| info.access);
-        self.prepare(method, access, parameters)
+        self.prepare(method, (access, false), parameters)
     }
 }
 

@@ -136,6 +136,14 @@ impl Error {
         }
     }
 
+    /// Does nobody know whether the call took effect? There was no answer, or one that says nothing: look before a write is
+    /// sent again. An error of the API is an answer, and counts as a refusal.
+    #[must_use]
+    pub fn is_unclear(&self) -> bool {
+        let has_answer = matches!(self, Self::Api { .. });
+        !has_answer && !self.is_without_effect()
+    }
+
     pub(crate) fn config(what: impl Into<Cow<'static, str>>) -> Self {
         Self::Config { what: what.into() }
     }
@@ -191,15 +199,8 @@ fn api(f: &mut fmt::Formatter<'_>, method: &str, code: &ErrorCode, message: &str
     }
 }
 
-impl error::Error for Error {
-    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        match self {
-            Self::Transport { source, .. } => Some(source),
-            Self::Decode { source, .. } => Some(&**source),
-            _ => None,
-        }
-    }
-}
+/// Its text tells of the cause already. Whoever prints chains of errors would print that twice, so the cause is in the fields only.
+impl error::Error for Error {}
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

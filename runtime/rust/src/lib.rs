@@ -34,7 +34,7 @@ pub use json::{ToJson, to_json};
 pub use limit::{Permit, RateLimiter, SlidingWindow};
 pub use observer::{BlockInfo, CallEnd, CallInfo, Observer, Outcome};
 pub use paging::{Follow, Followed, Items, Paged, Pages, Paging};
-pub use retry::RetryPolicy;
+pub use retry::{Repeat, RetryPolicy};
 pub use token::Token;
 #[cfg(feature = "hyper")]
 pub use transport::HyperTransport;

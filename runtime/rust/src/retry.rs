@@ -8,8 +8,9 @@ use crate::race::some_of;
 /// How often a call is sent, and how long it may take in all.
 ///
 /// What only reads is sent again when there was no connection, no answer in time, a broken one, a server error (5xx) or
-/// something that is no reply. What changes something is sent again only when it certainly was not sent. Whatever was
-/// refused because the token is blocked had no effect, and is sent again after the block. No other error is worth it.
+/// something that is no reply. What changes something is sent again only when it certainly was not sent, unless [`repeat`](Self::repeat)
+/// says otherwise. Whatever was refused because the token is blocked had no effect, and is sent again after the block. No
+/// other error is worth it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     /// How often a call is sent at most; refusals of a blocked token do not count.
@@ -23,6 +24,33 @@ pub struct RetryPolicy {
     pub deadline: Duration,
     /// Whether a call waits while the token is blocked, if its deadline allows. Otherwise it fails at once.
     pub wait_out_blocks: bool,
+    /// What is sent again although it may have taken effect.
+    pub repeat: Repeat,
+}
+
+/// What is sent again when nobody knows whether it took effect: after no answer, a server error, or something that is no
+/// reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Repeat {
+    /// What only reads.
+    Reads,
+    /// What only reads, and what does no more when it is done twice, such as setting a status: each method says which it is,
+    /// a raw call does not. It is for programs that alone write what they write; a value that somebody else wrote meanwhile
+    /// would be lost.
+    Idempotent,
+    /// Any call. It is for single calls of which the program knows that they do no harm twice.
+    Anything,
+}
+
+impl Repeat {
+    /// May such a call come twice?
+    pub(crate) fn allows(self, access: Access, idempotent: bool) -> bool {
+        match self {
+            Self::Reads => access == Access::Read,
+            Self::Idempotent => access == Access::Read || idempotent,
+            Self::Anything => true,
+        }
+    }
 }
 
 impl RetryPolicy {
@@ -36,6 +64,7 @@ impl RetryPolicy {
         greatest_delay: Duration::from_secs(30),
         deadline: Duration::from_mins(15),
         wait_out_blocks: true,
+        repeat: Repeat::Reads,
     };
 
     /// How long to wait after so many attempts that failed.
@@ -67,11 +96,11 @@ pub(crate) enum Fault {
 }
 
 impl Fault {
-    /// May a call that failed so be sent again?
-    pub(crate) fn allows_repeating(self, access: Access) -> bool {
+    /// May a call that failed so be sent again? It depends on whether it may come twice, unless it did not come at all.
+    pub(crate) fn allows_repeating(self, may_come_twice: bool) -> bool {
         match self {
             Self::NotSent => true,
-            Self::Unclear => access == Access::Read,
+            Self::Unclear => may_come_twice,
             Self::Lasting => false,
         }
     }

@@ -7,7 +7,9 @@ mod blocking;
 mod follow;
 mod listing;
 
-use baselinker_runtime::{Error, Paged};
+use std::collections::BTreeMap;
+
+use baselinker_runtime::{Error, Paged, split_list, split_map};
 use listing::{ById, ByPage, Put, Server};
 
 /// Pages as JSON lists of ids, what is read of them, and the cursor of each call (`-` for none).
@@ -112,6 +114,24 @@ async fn many_items_are_sent_in_parts() {
     assert_eq!(done.replies.len(), 3);
     assert!(done.failure.is_none());
     assert_eq!(server.sent(), ["[1,2]", "[3,4]", "[5]"]);
+    let server = Server::new(&["[]", "[]"]);
+    let done = server.client().call_in_batches(Put { items: (1..=4).collect() }).await;
+    assert_eq!(
+        (done.replies.len(), server.sent()),
+        (2, vec!["[1,2]".to_owned(), "[3,4]".to_owned()]),
+        "no part is empty"
+    );
+}
+
+#[test]
+fn maps_and_lists_are_split_in_their_order() {
+    let mut map: BTreeMap<i64, char> = (1..).zip("abcde".chars()).collect();
+    let behind = split_map(&mut map, 2);
+    assert_eq!((map.len(), behind.keys().copied().collect::<Vec<_>>()), (2, vec![3, 4, 5]));
+    assert_eq!((split_map(&mut map, 2), map.len()), (BTreeMap::new(), 2));
+    let mut list = vec![1, 2, 3];
+    assert_eq!((split_list(&mut list, 2), list.clone()), (vec![3], vec![1, 2]));
+    assert_eq!((split_list(&mut list, 9), list), (vec![], vec![1, 2]));
 }
 
 #[tokio::test]

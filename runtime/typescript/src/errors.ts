@@ -29,6 +29,14 @@ export abstract class BaseLinkerError extends Error {
     this.isTimeout = isTimeout;
     this.isWithoutEffect = isWithoutEffect;
   }
+
+  /**
+   * Does nobody know whether the call took effect? There was no answer, or one that says nothing: look before a write is sent
+   * again. An error of the API is an answer, and counts as a refusal.
+   */
+  get isUnclear(): boolean {
+    return this.kind !== "api" && !this.isWithoutEffect;
+  }
 }
 
 /** The client cannot be made like this. */

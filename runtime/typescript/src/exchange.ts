@@ -90,13 +90,19 @@ export class Exchange<T> {
       const { error, fault } = attempt;
       const pause = delay(policy, failures);
       const hasTime = pause < this.#deadline - now();
-      if (failures >= policy.attempts || !hasTime || !allowsRepeating(fault, this.#method.access)) {
-        throw error;
+      if (failures >= policy.attempts || !hasTime || !allowsRepeating(fault, policy.repeat, this.#method)) {
+        throw this.#end(error, last);
       }
       this.#told.retrying(error, pause);
-      last = error;
+      last = this.#end(error, last);
       await this.#wait(sleep(pause, this.#signal));
     }
+  }
+
+  /** The error that a call ends with: the last one, unless that had no effect and one before it may have had. */
+  #end(error: BaseLinkerError, before: BaseLinkerError | undefined): BaseLinkerError {
+    const isHidden = this.#method.access !== "read" && error.isWithoutEffect && before?.isWithoutEffect === false;
+    return isHidden ? before : error;
   }
 
   /** Waits for its turn, sends the call once and finds out what the answer is worth. */
@@ -138,7 +144,8 @@ export class Exchange<T> {
       const pass = await this.#wait(gate.pass(deadline, tell, this.#signal));
       if ("opens" in pass) {
         const { code, message, until, opens } = pass;
-        throw new BlockedError(this.#method.name, code, message, until, Math.max(0, opens - now()));
+        const error = new BlockedError(this.#method.name, code, message, until, Math.max(0, opens - now()));
+        throw this.#end(error, last);
       }
       try {
         const permit = await this.#permit(pass, last);

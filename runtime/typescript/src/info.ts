@@ -27,6 +27,8 @@ export interface Method<Reply> {
   readonly name: string;
   /** What it does. */
   readonly access: Access;
+  /** Whether calling it twice does no more than calling it once; of a method that only reads this is not said. */
+  readonly isIdempotent?: boolean;
   /** How parameters are sent. */
   readonly params: Type<unknown>;
   /** How a reply is read. */

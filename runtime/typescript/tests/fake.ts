@@ -31,12 +31,13 @@ interface Nothing {
   readonly extra?: Record<string, Json>;
 }
 
-function method(name: string, access: Access): Method<Nothing> {
-  return { name, access, params: object(() => ({})), reply: object(() => ({})) };
+function method(name: string, access: Access, isIdempotent = false): Method<Nothing> {
+  return { name, access, isIdempotent, params: object(() => ({})), reply: object(() => ({})) };
 }
 
 export const get: Request<Nothing> = { method: method("get", "read"), params: {} };
 export const add: Request<Nothing> = { method: method("add", "write"), params: {} };
+export const set: Request<Nothing> = { method: method("set", "write", true), params: {} };
 
 export function body(text: string): Answer {
   return [200, text];

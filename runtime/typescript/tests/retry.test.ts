@@ -5,8 +5,8 @@ import { test } from "node:test";
 
 import { TransportError } from "../src/errors.js";
 import { callByName } from "../src/raw.js";
-import { NO_RETRY } from "../src/retry.js";
-import { type Answer, add, blocked, body, Fake, get, HOUR, inTime, MINUTE, OK, SECOND } from "./fake.js";
+import { NO_RETRY, type Repeat } from "../src/retry.js";
+import { type Answer, add, blocked, body, Fake, get, HOUR, inTime, MINUTE, OK, SECOND, set } from "./fake.js";
 
 const API_ERROR = '{"status":"ERROR","error_code":"ERROR_STORAGE_ID","error_message":""}';
 
@@ -77,6 +77,45 @@ test(
     const error = await time.error(fake.client("3-write").call(add));
     assert.ok(error instanceof TransportError && error.isTimeout && !error.isWithoutEffect);
     assert.equal(fake.count, 3);
+  }),
+);
+
+const REPEATED: readonly [Repeat, readonly number[]][] = [
+  ["reads", [5, 1, 1, 1]],
+  ["idempotent", [5, 5, 1, 1]],
+  ["anything", [5, 5, 5, 5]],
+];
+
+for (const [repeat, expected] of REPEATED) {
+  test(
+    `writes are sent again when asked for ${repeat}`,
+    inTime(async (time) => {
+      const fakes = expected.map(() => new Fake(...Array.from({ length: 20 }, (): Answer => [502, ""])));
+      const [first, second, third, fourth] = fakes.map((fake, index) =>
+        fake.client(`3-repeat-${repeat}-${index.toString()}`, { retry: { repeat } }),
+      );
+      assert.ok(first && second && third && fourth);
+      const calls = [first.call(get), second.call(set), third.call(add), callByName(fourth, {}, "setUnknown", {})];
+      await time.until(Promise.allSettled(calls));
+      assert.deepEqual(
+        fakes.map((fake) => fake.count),
+        expected,
+      );
+    }),
+  );
+}
+
+test(
+  "an attempt that may have had an effect is not forgotten",
+  inTime(async (time) => {
+    const offline = Array.from({ length: 20 }, (): Answer => "connect");
+    for (const then of [offline, [() => blocked(500)]]) {
+      const fake = new Fake("timeout", ...then);
+      const retry = { deadlineMs: MINUTE, repeat: "idempotent" } as const;
+      const error = await time.error(fake.client(`3-unclear-${then.length.toString()}`).call(set, { retry }));
+      assert.ok(error instanceof TransportError && error.isUnclear && error.isTimeout);
+      assert.ok(fake.count > 1);
+    }
   }),
 );
 

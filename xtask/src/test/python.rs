@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{execute, run};
+use super::{cargo_test, execute, run};
 
 const LOCK: &str = "runtime/python/requirements.txt";
 const CONFIG: &str = "runtime/python/pyproject.toml";
@@ -26,42 +26,40 @@ const TYPED: &[&str] = &["generated/python/src", "runtime/python/tests", EXAMPLE
 
 /// Builds the package, and runs linters, type checkers and tests.
 pub fn test() -> Result<(), String> {
-    let python = Environment::new()?;
+    let python = Environment::new(LOCK, WORK)?;
     let wheel = python.build()?;
     python.install(&wheel)?;
     python.run("ruff", &[&["format", "--check", "--quiet", "--config", CONFIG], LINTED].concat())?;
     python.run("ruff", &[&["check", "--quiet", "--config", CONFIG], LINTED].concat())?;
     python.run("mypy", &[&["--config-file", CONFIG], TYPED].concat())?;
     python.run("basedpyright", &["--project", CONFIG, "--warnings"])?;
-    run("cargo", &["build", "--package", "baselinker-mock", "--quiet"])?;
     python.run("pytest", &["--quiet", "--config-file", CONFIG, "runtime/python/tests", "generated/python/tests"])?;
-    let arguments = ["test", "--quiet", "--package", "tests", "--test", "differential"];
-    python.with_caches(Command::new("cargo").args(arguments).env("DIFFERENTIAL", "Python"))?;
+    python.with_caches(cargo_test().args(["--test", "differential"]).env("DIFFERENTIAL", "Python"))?;
     python.run("pytest", &["--quiet", "--config-file", CONFIG, "--doctest-modules", EXAMPLES])?;
     python.test_examples()
 }
 
 /// Measures the package, in the same environment.
 pub fn bench() -> Result<(), String> {
-    let python = Environment::new()?;
+    let python = Environment::new(LOCK, WORK)?;
     let wheel = python.build()?;
     python.install(&wheel)?;
     python.run("python", &["runtime/python/benches/measure.py"])
 }
 
-/// An environment of Python with all that the lock file names.
-struct Environment {
+/// An environment of Python with all that a lock file names.
+pub struct Environment {
     /// Where its programs are.
     bin: PathBuf,
     root: PathBuf,
 }
 
 impl Environment {
-    /// The environment; it is made anew if the lock file has changed.
-    fn new() -> Result<Self, String> {
+    /// The environment, below a folder; it is made anew if the lock file has changed.
+    pub fn new(lock_file: &str, work: &str) -> Result<Self, String> {
         let root = env::current_dir().map_err(|error| format!("no current folder: {error}"))?;
-        let lock = read(LOCK)?;
-        let folder = root.join(WORK).join("venv");
+        let lock = read(lock_file)?;
+        let folder = root.join(work).join("venv");
         let stamp = folder.join("made-from.txt");
         let this = Self { bin: folder.join("bin"), root };
         if fs::read_to_string(&stamp).is_ok_and(|made_from| made_from == lock) {
@@ -71,7 +69,7 @@ impl Environment {
             fs::remove_dir_all(&folder).map_err(|error| format!("cannot remove {}: {error}", folder.display()))?;
         }
         run("python3", &["-m", "venv", &folder.display().to_string()])?;
-        this.run("pip", &["install", "--quiet", "--require-hashes", "--requirement", LOCK])?;
+        this.run("pip", &["install", "--quiet", "--require-hashes", "--requirement", lock_file])?;
         fs::write(&stamp, lock).map_err(|error| format!("cannot write {}: {error}", stamp.display()))?;
         Ok(this)
     }
@@ -109,7 +107,7 @@ impl Environment {
     }
 
     /// Runs one of its programs.
-    fn run(&self, program: &str, arguments: &[&str]) -> Result<(), String> {
+    pub fn run(&self, program: &str, arguments: &[&str]) -> Result<(), String> {
         let program = self.bin.join(program).display().to_string();
         self.command(&program, arguments)
     }
@@ -119,9 +117,9 @@ impl Environment {
         let others = env::var_os("PATH").unwrap_or_default();
         let folders = std::iter::once(self.bin.clone()).chain(env::split_paths(&others));
         let path = env::join_paths(folders).map_err(|error| format!("PATH cannot be extended: {error}"))?;
-        let mut command = Command::new("cargo");
+        let mut command = cargo_test();
         command
-            .args(["test", "--package", "baselinker-examples", "--test", "it", "--quiet", "--"])
+            .args(["--tests", "--"])
             .args(FLOWS)
             .env("EXAMPLES_LANGUAGE", "Python")
             .env("PATH", path)

@@ -6,9 +6,8 @@ mod flows;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use super::{execute, run, run_in};
+use super::{cargo_test, execute, run_in};
 
 /// Where everything happens.
 const FOLDER: &str = "target/typescript";
@@ -52,12 +51,10 @@ const STEPS: [&[&str]; 10] = [
 pub fn test() -> Result<(), String> {
     let folder = prepare().map_err(|error| format!("cannot fill {FOLDER}: {error}"))?;
     install(Path::new("runtime/typescript"), &folder)?;
-    run("cargo", &["build", "--quiet", "--package", "baselinker-mock"])?;
     STEPS.iter().try_for_each(|arguments| run_in(&folder, "node", arguments))?;
     publishable(&folder)?;
     // The package is built now, so it can be held against Rust.
-    let arguments = ["test", "--quiet", "--package", "tests", "--test", "differential"];
-    execute(Command::new("cargo").args(arguments).env("DIFFERENTIAL", "TypeScript"))?;
+    execute(cargo_test().args(["--test", "differential"]).env("DIFFERENTIAL", "TypeScript"))?;
     flows::test(&folder)
 }
 

@@ -1,5 +1,7 @@
 //! Shipments of orders: made at a courier or entered by hand, listed and deleted.
 
+use std::collections::VecDeque;
+
 use serde_json::{Value, json};
 
 use super::{Fields, Handler, Reply, Shop, complete, journal, reply};
@@ -9,10 +11,7 @@ use crate::spec::api;
 
 pub(crate) fn handler(method: &str) -> Option<Handler> {
     Some(match method {
-        "createPackage" => |shop, params| {
-            let id = shop.packages.next_id();
-            shop.create_package(params, format!("620999{id:018}"), format!("4{:07}", id % 10_000_000))
-        },
+        "createPackage" => Shop::order_package,
         "createPackageManual" => |shop, params| {
             let number = params.text("package_number").unwrap_or_default();
             let mut reply = shop.create_package(params, number, String::new())?;
@@ -27,7 +26,51 @@ pub(crate) fn handler(method: &str) -> Option<Handler> {
     })
 }
 
+/// Shipments whose couriers take their time with the number.
+#[derive(Debug)]
+pub(crate) struct LateNumbers {
+    delay: i64,
+    /// When which shipment gets its number, in this order.
+    due: VecDeque<(i64, u64)>,
+}
+
+impl LateNumbers {
+    pub(crate) fn after(seconds: u64) -> Self {
+        Self { delay: i64::try_from(seconds).unwrap_or(i64::MAX), due: VecDeque::new() }
+    }
+}
+
+/// The number that a courier gives a shipment.
+fn number(id: u64) -> String {
+    format!("620999{id:018}")
+}
+
 impl Shop {
+    fn order_package(&mut self, params: &Params) -> Reply {
+        let id = self.packages.next_id();
+        let is_late = self.late_numbers.delay > 0;
+        let given = if is_late { String::new() } else { number(id) };
+        let made = self.create_package(params, given, format!("4{:07}", id % 10_000_000))?;
+        if is_late {
+            let at = self.now.saturating_add(self.late_numbers.delay);
+            self.late_numbers.due.push_back((at, id));
+        }
+        Ok(made)
+    }
+
+    /// Lets couriers give the numbers that are due.
+    pub(super) fn give_late_numbers(&mut self) {
+        let now = self.now;
+        while let Some((_, id)) = self.late_numbers.due.pop_front_if(|(at, _)| *at <= now) {
+            let (number, order) = (number(id), self.packages.int(id, "order_id"));
+            self.orders.change(u64::try_from(order).unwrap_or_default(), reply("delivery_package_nr", number.as_str()));
+            let courier = self.packages.text(id, "courier_code");
+            let mut numbered = reply("tracking_url", tracking_url(&courier, &number));
+            numbered.insert("courier_package_nr".to_owned(), number.into());
+            self.packages.change(id, numbered);
+        }
+    }
+
     fn create_package(&mut self, params: &Params, number: String, inner: String) -> Reply {
         let order = params.id("order_id");
         let courier = params.text("courier_code").unwrap_or_default();
@@ -38,7 +81,7 @@ impl Shop {
         let package = json!({
             "order_id": order, "courier_package_nr": number, "courier_inner_number": inner, "courier_code": courier,
             "account_id": params.id("account_id"), "tracking_status": 1, "tracking_status_date": self.now,
-            "tracking_url": format!("https://tracking.example/{courier}/{number}"),
+            "tracking_url": tracking_url(&courier, &number),
             "is_return": params.flag("return_shipment"),
         });
         let package = complete("OrderPackage", package.as_object().cloned().unwrap_or_default());
@@ -96,4 +139,8 @@ impl Shop {
         self.journal.write(order, journal::PACKAGE_DELETED, id, self.now);
         Ok(Fields::new())
     }
+}
+
+fn tracking_url(courier: &str, number: &str) -> String {
+    if number.is_empty() { String::new() } else { format!("https://tracking.example/{courier}/{number}") }
 }

@@ -4,3 +4,4 @@ mod faults;
 mod paging;
 mod paused;
 mod rate;
+mod story;

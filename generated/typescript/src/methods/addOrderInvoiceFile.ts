@@ -35,6 +35,7 @@ export interface AddOrderInvoiceFileReply {
 const method: Method<AddOrderInvoiceFileReply> = {
   name: "addOrderInvoiceFile",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     invoice_id: required(id),
     file: required(file),

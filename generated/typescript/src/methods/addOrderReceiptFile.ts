@@ -35,6 +35,7 @@ export interface AddOrderReceiptFileReply {
 const method: Method<AddOrderReceiptFileReply> = {
   name: "addOrderReceiptFile",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     receipt_id: required(id),
     file: required(file),

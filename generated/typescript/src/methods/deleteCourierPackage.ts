@@ -38,6 +38,7 @@ export interface DeleteCourierPackageReply {
 const method: Method<DeleteCourierPackageReply> = {
   name: "deleteCourierPackage",
   access: "delete",
+  isIdempotent: true,
   params: object(() => ({
     courier_code: required(textId),
     package_id: id,

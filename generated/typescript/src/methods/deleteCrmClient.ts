@@ -18,6 +18,7 @@ export interface DeleteCrmClientReply {
 const method: Method<DeleteCrmClientReply> = {
   name: "deleteCrmClient",
   access: "delete",
+  isIdempotent: true,
   params: object(() => ({
     crm_client_id: required(id),
   })),

@@ -18,6 +18,7 @@ export interface DeleteInventoryReply {
 const method: Method<DeleteInventoryReply> = {
   name: "deleteInventory",
   access: "delete",
+  isIdempotent: true,
   params: object(() => ({
     inventory_id: required(id),
   })),

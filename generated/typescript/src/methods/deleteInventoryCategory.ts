@@ -18,6 +18,7 @@ export interface DeleteInventoryCategoryReply {
 const method: Method<DeleteInventoryCategoryReply> = {
   name: "deleteInventoryCategory",
   access: "delete",
+  isIdempotent: true,
   params: object(() => ({
     category_id: required(id),
   })),

@@ -18,6 +18,7 @@ export interface DeleteInventoryManufacturerReply {
 const method: Method<DeleteInventoryManufacturerReply> = {
   name: "deleteInventoryManufacturer",
   access: "delete",
+  isIdempotent: true,
   params: object(() => ({
     manufacturer_id: required(id),
   })),

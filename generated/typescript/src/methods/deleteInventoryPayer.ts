@@ -18,6 +18,7 @@ export interface DeleteInventoryPayerReply {
 const method: Method<DeleteInventoryPayerReply> = {
   name: "deleteInventoryPayer",
   access: "delete",
+  isIdempotent: true,
   params: object(() => ({
     payer_id: required(id),
   })),

@@ -18,6 +18,7 @@ export interface DeleteInventoryPriceGroupReply {
 const method: Method<DeleteInventoryPriceGroupReply> = {
   name: "deleteInventoryPriceGroup",
   access: "delete",
+  isIdempotent: true,
   params: object(() => ({
     price_group_id: required(id),
   })),

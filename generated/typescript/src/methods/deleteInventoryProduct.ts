@@ -18,6 +18,7 @@ export interface DeleteInventoryProductReply {
 const method: Method<DeleteInventoryProductReply> = {
   name: "deleteInventoryProduct",
   access: "delete",
+  isIdempotent: true,
   params: object(() => ({
     product_id: required(id),
   })),

@@ -18,6 +18,7 @@ export interface DeleteInventorySupplierReply {
 const method: Method<DeleteInventorySupplierReply> = {
   name: "deleteInventorySupplier",
   access: "delete",
+  isIdempotent: true,
   params: object(() => ({
     supplier_id: required(id),
   })),

@@ -18,6 +18,7 @@ export interface DeleteInventoryWarehouseReply {
 const method: Method<DeleteInventoryWarehouseReply> = {
   name: "deleteInventoryWarehouse",
   access: "delete",
+  isIdempotent: true,
   params: object(() => ({
     warehouse_id: required(id),
   })),

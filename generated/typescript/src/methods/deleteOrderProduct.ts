@@ -20,6 +20,7 @@ export interface DeleteOrderProductReply {
 const method: Method<DeleteOrderProductReply> = {
   name: "deleteOrderProduct",
   access: "delete",
+  isIdempotent: true,
   params: object(() => ({
     order_id: required(id),
     order_product_id: required(id),

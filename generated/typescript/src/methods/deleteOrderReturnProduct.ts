@@ -24,6 +24,7 @@ export interface DeleteOrderReturnProductReply {
 const method: Method<DeleteOrderReturnProductReply> = {
   name: "deleteOrderReturnProduct",
   access: "delete",
+  isIdempotent: true,
   params: object(() => ({
     return_id: required(id),
     order_return_product_id: required(id),

@@ -28,6 +28,7 @@ export interface DeleteOrdersReply {
 const method: BatchedMethod<DeleteOrdersReply> = {
   name: "deleteOrders",
   access: "delete",
+  isIdempotent: true,
   params: object(() => ({
     order_ids: required(list(id)),
   })),

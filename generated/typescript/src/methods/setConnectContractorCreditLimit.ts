@@ -40,6 +40,7 @@ export interface SetConnectContractorCreditLimitReply {
 const method: Method<SetConnectContractorCreditLimitReply> = {
   name: "setConnectContractorCreditLimit",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     connect_contractor_id: required(id),
     contractor_id: id,

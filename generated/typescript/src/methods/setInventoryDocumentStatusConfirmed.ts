@@ -18,6 +18,7 @@ export interface SetInventoryDocumentStatusConfirmedReply {
 const method: Method<SetInventoryDocumentStatusConfirmedReply> = {
   name: "setInventoryDocumentStatusConfirmed",
   access: "action",
+  isIdempotent: true,
   params: object(() => ({
     document_id: required(id),
   })),

@@ -27,6 +27,7 @@ export interface SetInventoryPurchaseOrderStatusReply {
 const method: Method<SetInventoryPurchaseOrderStatusReply> = {
   name: "setInventoryPurchaseOrderStatus",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     order_id: required(id),
     status: required(code),

@@ -122,6 +122,7 @@ export interface SetOrderFieldsReply {
 const method: Method<SetOrderFieldsReply> = {
   name: "setOrderFields",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     order_id: required(id),
     admin_comments: text,

@@ -41,6 +41,7 @@ export interface SetOrderPaymentReply {
 const method: Method<SetOrderPaymentReply> = {
   name: "setOrderPayment",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     order_id: required(id),
     payment_done: required(decimal),

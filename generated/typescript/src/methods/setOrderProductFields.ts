@@ -75,6 +75,7 @@ export interface SetOrderProductFieldsReply {
 const method: Method<SetOrderProductFieldsReply> = {
   name: "setOrderProductFields",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     order_id: required(id),
     order_product_id: required(id),

@@ -37,6 +37,7 @@ export interface SetOrderReceiptReply {
 const method: Method<SetOrderReceiptReply> = {
   name: "setOrderReceipt",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     receipt_id: required(id),
     receipt_nr: text,

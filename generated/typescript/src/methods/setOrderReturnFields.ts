@@ -72,6 +72,7 @@ export interface SetOrderReturnFieldsReply {
 const method: Method<SetOrderReturnFieldsReply> = {
   name: "setOrderReturnFields",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     return_id: required(id),
     admin_comments: text,

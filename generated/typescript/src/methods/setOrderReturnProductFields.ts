@@ -84,6 +84,7 @@ export interface SetOrderReturnProductFieldsReply {
 const method: Method<SetOrderReturnProductFieldsReply> = {
   name: "setOrderReturnProductFields",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     return_id: required(id),
     order_return_product_id: required(id),

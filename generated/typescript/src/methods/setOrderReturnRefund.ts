@@ -38,6 +38,7 @@ export interface SetOrderReturnRefundReply {
 const method: Method<SetOrderReturnRefundReply> = {
   name: "setOrderReturnRefund",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     return_id: required(id),
     order_refund_done: required(decimal),

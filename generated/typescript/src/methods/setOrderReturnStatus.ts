@@ -21,6 +21,7 @@ export interface SetOrderReturnStatusReply {
 const method: Method<SetOrderReturnStatusReply> = {
   name: "setOrderReturnStatus",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     return_id: required(id),
     status_id: required(id),

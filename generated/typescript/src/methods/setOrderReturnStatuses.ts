@@ -21,6 +21,7 @@ export interface SetOrderReturnStatusesReply {
 const method: Method<SetOrderReturnStatusesReply> = {
   name: "setOrderReturnStatuses",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     return_ids: required(list(id)),
     status_id: required(id),

@@ -20,6 +20,7 @@ export interface SetOrderStatusReply {
 const method: Method<SetOrderStatusReply> = {
   name: "setOrderStatus",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     order_id: required(id),
     status_id: required(id),

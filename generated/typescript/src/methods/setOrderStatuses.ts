@@ -20,6 +20,7 @@ export interface SetOrderStatusesReply {
 const method: Method<SetOrderStatusesReply> = {
   name: "setOrderStatuses",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     order_ids: required(list(id)),
     status_id: required(id),

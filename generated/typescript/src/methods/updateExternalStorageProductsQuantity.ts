@@ -47,6 +47,7 @@ export interface UpdateExternalStorageProductsQuantityReply {
 const method: BatchedMethod<UpdateExternalStorageProductsQuantityReply> = {
   name: "updateExternalStorageProductsQuantity",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     storage_id: required(textId),
     products: required(list(list(json))),

@@ -36,6 +36,7 @@ export interface UpdateInventoryProductsPricesReply {
 const method: BatchedMethod<UpdateInventoryProductsPricesReply> = {
   name: "updateInventoryProductsPrices",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     inventory_id: required(id),
     products: required(map(id, map(id, decimal))),

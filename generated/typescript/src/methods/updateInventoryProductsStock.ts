@@ -38,6 +38,7 @@ export interface UpdateInventoryProductsStockReply {
 const method: BatchedMethod<UpdateInventoryProductsStockReply> = {
   name: "updateInventoryProductsStock",
   access: "write",
+  isIdempotent: true,
   params: object(() => ({
     inventory_id: required(id),
     products: required(map(id, map(textId, int))),

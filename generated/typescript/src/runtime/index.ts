@@ -28,6 +28,6 @@ export type { Decoded } from "./json/reply.js";
 export { type Permit, type RateLimiter, SlidingWindow } from "./limit.js";
 export type { BlockInfo, CallEnd, CallInfo, Observer } from "./observer.js";
 export { Items, items, Pages, pageSize, pages } from "./paging.js";
-export { NO_RETRY, type RetryChanges, type RetryPolicy } from "./retry.js";
+export { NO_RETRY, type Repeat, type RetryChanges, type RetryPolicy } from "./retry.js";
 export type { HttpRequest, HttpResponse, Transport } from "./transport.js";
 export { type CalendarDate, type Decimal, type Id, type Open, Timestamp } from "./values.js";

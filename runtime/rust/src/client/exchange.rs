@@ -26,6 +26,7 @@ pub(super) struct Exchange {
     pub(super) limits: Limits,
     pub(super) method: Cow<'static, str>,
     pub(super) access: Access,
+    may_come_twice: bool,
     pub(super) form: Bytes,
 }
 
@@ -36,7 +37,7 @@ impl Exchange {
     pub(super) fn new(
         shared: Arc<Shared>,
         limits: Limits,
-        (method, access): (Cow<'static, str>, Access),
+        (method, access, idempotent): (Cow<'static, str>, Access, bool),
         params: &dyn Encode,
     ) -> Self {
         let parameters = encode(params);
@@ -44,7 +45,8 @@ impl Exchange {
         let mut form = Serializer::new(String::with_capacity(length));
         form.append_pair("method", &method);
         form.append_pair("parameters", &parameters);
-        Self { form: form.finish().into(), shared, limits, method, access }
+        let may_come_twice = limits.retry.repeat.allows(access, idempotent);
+        Self { form: form.finish().into(), shared, limits, method, access, may_come_twice }
     }
 
     /// Makes the call, and gives the answer if it looks like one of the API.
@@ -62,7 +64,7 @@ impl Exchange {
         let policy = &self.limits.retry;
         let deadline = told.begun().checked_add(policy.deadline).unwrap_or_else(|| told.begun() + NEVER);
         let mut failures = 0;
-        let mut last = None;
+        let mut last: Option<Failed> = None;
         loop {
             let (failed, fault) = match self.attempt(deadline, told).await {
                 Ok(Attempt::Answered(body)) => return Ok(body),
@@ -73,11 +75,11 @@ impl Exchange {
             failures += 1;
             let delay = policy.delay(failures);
             let has_time = delay < deadline.saturating_duration_since(Instant::now());
-            if failures >= policy.attempts || !has_time || !fault.allows_repeating(self.access) {
-                return Err(failed);
+            if failures >= policy.attempts || !has_time || !fault.allows_repeating(self.may_come_twice) {
+                return Err(self.end(failed, last));
             }
             told.retrying(&failed.0, delay);
-            last = Some(failed);
+            last = Some(self.end(failed, last));
             let since = Instant::now();
             sleep(delay).await;
             told.has_waited(since);
@@ -85,14 +87,22 @@ impl Exchange {
     }
 
     /// What becomes of a call whose turn does not come in time: its last failure, if it had one.
-    fn missed(&self, missed: Missed, last: Option<Failed>) -> Failed {
-        match (missed, last) {
-            (Missed::Blocked(block), _) => (block.error(self.method.clone()), None),
-            (Missed::Late, Some(failed)) => failed,
-            (Missed::Late, None) => {
+    fn missed(&self, missed: Missed, before: Option<Failed>) -> Failed {
+        match missed {
+            Missed::Blocked(block) => self.end((block.error(self.method.clone()), None), before),
+            Missed::Late => before.unwrap_or_else(|| {
                 let why = Refusal::Late(self.limits.retry.deadline);
                 (Error::Refused { method: self.method.clone(), why }, None)
-            }
+            }),
+        }
+    }
+
+    /// The failure that a call ends with: the last one, unless that had no effect and one before it may have had.
+    fn end(&self, failed: Failed, before: Option<Failed>) -> Failed {
+        let hides = |before: &Failed| failed.0.is_without_effect() && !before.0.is_without_effect();
+        match before {
+            Some(before) if self.access != Access::Read && hides(&before) => before,
+            _ => failed,
         }
     }
 }

@@ -1,12 +1,12 @@
 //! The token is seen by the server and by nobody else, whatever the server sends back.
 
-use std::error::Error;
+use std::error::Error as _;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
 use baselinker_runtime::http::StatusCode;
 use baselinker_runtime::{
-    BoxFuture, ClientBuilder, HttpRequest, HttpResponse, Token, Transport, TransportError, TransportErrorKind,
+    BoxFuture, ClientBuilder, Error, HttpRequest, HttpResponse, Token, Transport, TransportError, TransportErrorKind,
 };
 
 use super::method::{API, GetThings, TOKEN, client};
@@ -21,8 +21,10 @@ fn assert_hidden_in(text: &str) {
 }
 
 /// Fails if an error or one of its causes prints a piece of the token.
-pub fn assert_hidden(error: &(dyn Error + 'static)) {
-    let mut cause = Some(error);
+pub fn assert_hidden(error: &Error) {
+    assert_hidden_in(&format!("{error} {error:?} {error:#?}"));
+    let Error::Transport { source, .. } = error else { return };
+    let mut cause = source.source();
     while let Some(error) = cause {
         assert_hidden_in(&format!("{error} {error:?} {error:#?}"));
         cause = error.source();

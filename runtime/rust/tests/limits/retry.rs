@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use baselinker_runtime::{RetryPolicy, TransportErrorKind as Kind};
+use baselinker_runtime::{Repeat, RetryPolicy, TransportErrorKind as Kind};
 use serde_json::json;
 use tokio::time::{Instant, sleep};
 
-use super::api::{Add, Get};
+use super::api::{Add, Get, Set};
 use super::fake::{Answer, Fake, OK, blocked, body};
 
 /// A fault, and how often it makes a read and a write be sent if it happens every time.
@@ -75,6 +75,38 @@ async fn a_write_that_fails_at_first() {
     let error = fake.client("3-write").call(&Add).await.unwrap_err();
     assert!(error.is_timeout() && !error.is_without_effect());
     assert_eq!(fake.count(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn writes_are_sent_again_when_asked_for() {
+    let cases = [(Repeat::Reads, [5, 1, 1, 1]), (Repeat::Idempotent, [5, 5, 1, 1]), (Repeat::Anything, [5; 4])];
+    for (repeat, expected) in cases {
+        let fakes = [0; 4].map(|_| Fake::new(vec![Answer::Body(502, String::new()); 20]));
+        let client = |index: usize| {
+            let client = fakes[index].client(&format!("3-repeat-{repeat:?}-{index}"));
+            client.with_retry(RetryPolicy { repeat, ..client.retry() })
+        };
+        client(0).call(&Get).await.unwrap_err();
+        client(1).call(&Set).await.unwrap_err();
+        client(2).call(&Add).await.unwrap_err();
+        client(3).call_raw("setUnknown", &json!({})).await.unwrap_err();
+        assert_eq!(fakes.each_ref().map(Fake::count), expected, "{repeat:?}");
+    }
+}
+
+/// The last attempt of a write may be without effect, and one before it not.
+#[tokio::test(start_paused = true)]
+async fn an_attempt_that_may_have_had_an_effect_is_not_forgotten() {
+    let lost = Answer::Fails(Kind::Timeout);
+    let never_back = vec![Answer::Fails(Kind::Connect); 20];
+    let late = RetryPolicy { deadline: Duration::from_mins(1), repeat: Repeat::Idempotent, ..RetryPolicy::default() };
+    for (name, then) in [("offline", never_back), ("blocked", vec![blocked(500)])] {
+        let fake = Fake::new([vec![lost.clone()], then].concat());
+        let client = fake.client(&format!("3-unclear-{name}")).with_retry(late);
+        let error = client.call(&Set).await.unwrap_err();
+        assert!(error.is_unclear() && error.is_timeout(), "{name}: {error}");
+        assert!(fake.count() > 1, "{name}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -4,9 +4,8 @@
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::process::Command;
 
-use super::super::{execute, run_in};
+use super::super::{cargo_test, execute, run_in};
 use super::{BIOME, ESLINT, copy, install};
 
 /// Where the copy is, seen from the folder of all TypeScript.
@@ -26,10 +25,9 @@ pub fn test(tools: &Path) -> Result<(), String> {
     run_in(tools, "node", &[BIOME, "format", &format!("{FOLDER}/{PROGRAMS}")])?;
     run_in(&programs, "npm", &["run", "build", "--loglevel=error"])?;
     run_in(tools, "node", &[ESLINT, &format!("{FOLDER}/{PROGRAMS}")])?;
-    let mut command = Command::new("cargo");
-    command.args(["test", "--package", "baselinker-examples", "--test", "it", "--quiet", "--"]);
-    command.args(FLOWS.map(|(_, tests)| tests)).env("EXAMPLES_LANGUAGE", "TypeScript");
-    execute(&mut command)
+    let mut command = cargo_test();
+    command.args(["--tests", "--"]).args(FLOWS.map(|(_, tests)| tests));
+    execute(command.env("EXAMPLES_LANGUAGE", "TypeScript"))
 }
 
 /// Copies everything; of what was there only the installed packages stay.

@@ -26,7 +26,7 @@ from .paging import AsyncItems, AsyncPages, Items, Pages
 from .plain import canonical
 from .report import DecodeError, Mismatch
 from .request import BatchedRequest, FollowedRequest, PagedRequest, Request
-from .retry import RetryPolicy
+from .retry import Repeat, RetryPolicy
 from .secret import Token
 from .shape import EMPTY_LIST, EMPTY_MAP, Json, Object
 from .timestamp import Timestamp
@@ -78,6 +78,7 @@ __all__ = [
     "RateLimiter",
     "Refusal",
     "RefusedError",
+    "Repeat",
     "Reply",
     "Request",
     "RetryPolicy",

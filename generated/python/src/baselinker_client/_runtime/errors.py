@@ -30,6 +30,14 @@ class BaseLinkerError(Exception):
         return False
 
     @property
+    def is_unclear(self) -> bool:
+        """Does nobody know whether the call took effect? There was no answer, or one that says nothing.
+
+        Look before a write is sent again. An error of the API is an answer, and counts as a refusal.
+        """
+        return not self.is_without_effect
+
+    @property
     def kind(self) -> str:
         """What the error is, in a word or two and without its texts: for logs and metrics."""
         return type(self).__name__.removesuffix("Error").lower()
@@ -203,6 +211,11 @@ class ApiError(BaseLinkerError):
         """Keeps what is known."""
         super().__init__(method, code, message, advice)
         self.method, self.code, self.message, self.advice = method, code, message, advice
+
+    @property
+    def is_unclear(self) -> bool:
+        """The API answered."""
+        return False
 
     @property
     def kind(self) -> str:

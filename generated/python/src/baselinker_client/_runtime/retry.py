@@ -6,9 +6,28 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from enum import Enum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from .info import READ
+
+if TYPE_CHECKING:
+    from .info import Access
+
+
+class Repeat(Enum):
+    """What is sent again when nobody knows whether it took effect: after no answer, a server error, or something that is no reply."""
+
+    READS = "reads"
+    """What only reads."""
+    IDEMPOTENT = "idempotent"
+    """What only reads, and what does no more when it is done twice, such as setting a status: each method says which it is, a raw call does
+    not. It is for programs that alone write what they write; a value that somebody else wrote meanwhile would be lost."""
+    ANYTHING = "anything"
+    """Any call. It is for single calls of which the program knows that they do no harm twice."""
+
+    def allows(self, access: Access, *, idempotent: bool) -> bool:
+        """May such a call come twice?"""
+        return self is Repeat.ANYTHING or access == READ or (self is Repeat.IDEMPOTENT and idempotent)
 
 
 @dataclass(frozen=True)
@@ -16,8 +35,8 @@ class RetryPolicy:
     """How often a call is sent, and how long it may take in all. Times are in seconds.
 
     What only reads is sent again when there was no connection, no answer in time, a broken one, a server error (5xx) or something that
-    is no reply. What changes something is sent again only when it certainly was not sent. Whatever was refused because the token is
-    blocked had no effect, and is sent again after the block. No other error is worth it.
+    is no reply. What changes something is sent again only when it certainly was not sent, unless `repeat` says otherwise. Whatever was
+    refused because the token is blocked had no effect, and is sent again after the block. No other error is worth it.
     """
 
     NONE: ClassVar[RetryPolicy]
@@ -35,6 +54,8 @@ class RetryPolicy:
     should fit into it. `math.inf` is no deadline."""
     wait_out_blocks: bool = True
     """Whether a call waits while the token is blocked, if its deadline allows. Otherwise it fails at once."""
+    repeat: Repeat = Repeat.READS
+    """What is sent again although it may have taken effect."""
 
     def longest_delay(self, failures: int) -> float:
         """How long to wait at most after so many attempts that failed."""
@@ -59,6 +80,6 @@ class Fault(Enum):
     LASTING = "lasting"
     """It would fail again."""
 
-    def allows_repeating(self, access: str) -> bool:
-        """May a call that failed so be sent again?"""
-        return self is Fault.NOT_SENT or (self is Fault.UNCLEAR and access == READ)
+    def allows_repeating(self, *, may_come_twice: bool) -> bool:
+        """May a call that failed so be sent again? It depends on whether it may come twice, unless it did not come at all."""
+        return self is Fault.NOT_SENT or (self is Fault.UNCLEAR and may_come_twice)

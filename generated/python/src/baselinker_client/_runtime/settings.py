@@ -148,7 +148,7 @@ class BaseClient(Generic[Carrier]):
             parameters = parameters_of(request)
         except InvalidParameterError as error:
             raise RefusedError(method.name, Refusal.INVALID_REQUEST, str(error)) from error
-        return self._exchange(method.name, method.access, parameters)
+        return self._exchange(method.name, method.access, parameters, idempotent=method.idempotent)
 
     def _prepare_raw(self, method: str, parameters: Mapping[str, Any]) -> Exchange:
         wrong = "the method has no name" if not method else None
@@ -171,9 +171,9 @@ class BaseClient(Generic[Carrier]):
             what = "the client may not call it; name it in `allow`"
             raise RefusedError(method, Refusal.NOT_ALLOWED, what)
 
-    def _exchange(self, method: str, access: Access, parameters: str) -> Exchange:
+    def _exchange(self, method: str, access: Access, parameters: str, *, idempotent: bool = False) -> Exchange:
         form = f"method={_encoded(method)}&parameters={_encoded(parameters)}"
-        return Exchange(self._shared, self._options, method, access, form.encode())
+        return Exchange(self._shared, self._options, method, access, idempotent, form.encode())
 
     def _read(self, request: Request[R], answer: Answer) -> Reply[R]:
         """The reply in an answer, in whose reports the token is not shown even if the answer has it."""

@@ -3,7 +3,7 @@
 use crate::source::Positions;
 
 /// Where a key goes.
-pub(super) struct Spot<'a> {
+pub(crate) struct Spot<'a> {
     /// The mapping that it goes into, by its keys from the root.
     pub within: &'a [String],
     /// The key that it goes below; first of all without one.
@@ -11,7 +11,7 @@ pub(super) struct Spot<'a> {
 }
 
 /// Puts a key with its value, written without indentation, into a mapping. None if the mapping is written on one line.
-pub(super) fn put(text: &str, spot: &Spot, entry: &str) -> Option<String> {
+pub(crate) fn put(text: &str, spot: &Spot, entry: &str) -> Option<String> {
     let positions = Positions::read(text);
     let owned = |path: &[&str]| path.iter().map(|key| (*key).to_owned()).collect::<Vec<String>>();
     if !positions.has(spot.within) {
@@ -37,7 +37,7 @@ pub(super) fn put(text: &str, spot: &Spot, entry: &str) -> Option<String> {
 }
 
 /// Puts lines at the end of a text, an empty line before them.
-pub(super) fn append(text: &str, block: &str) -> String {
+pub(crate) fn append(text: &str, block: &str) -> String {
     let gap = if text.trim_end().ends_with("methods:") || text.trim_end().ends_with("types:") { "" } else { "\n" };
     format!("{}\n{gap}{block}", text.trim_end())
 }
@@ -49,7 +49,7 @@ fn insert(text: &str, at: usize, lines: &str) -> String {
 }
 
 /// Lines with spaces before them, each ended.
-pub(super) fn indented(text: &str, indent: usize) -> String {
+pub(crate) fn indented(text: &str, indent: usize) -> String {
     let line = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("{:indent$}{line}\n", "") };
     text.lines().map(line).collect()
 }

@@ -1,13 +1,18 @@
 //! Two accounts that trade: what is forwarded, shipped, shared and repaid, as both of them have it in the end.
 
+mod checks;
+
+use std::time::Duration;
+
 use baselinker_client::Client;
 use baselinker_mock::{MockServer, Settings, ShopSettings};
 use serde_json::{Value, json};
 
 use crate::bench::{Bench, bad_day, settings, tester};
-use crate::compare::{rows, same, tables};
+use crate::compare::{same, tables};
 use crate::programs::{Program, programs};
 use crate::shop::all_orders;
+use checks::{check_credit, check_orders, check_products};
 
 const ARGUMENTS: [&str; 3] = ["--forward-status=6627", "--supplier-status=6624", "--status=6630=6630,6633=6633"];
 const ALL: [&str; 4] = ["list", "forward", "share", "credit"];
@@ -21,7 +26,13 @@ struct Trade {
 
 impl Trade {
     fn new(program: &Program) -> Self {
-        let shop = |orders, products| ShopSettings { orders, products, ..ShopSettings::default() };
+        Self::with(program, 0)
+    }
+
+    /// The same, with couriers that give numbers late.
+    fn with(program: &Program, number_delay_seconds: u64) -> Self {
+        let shop =
+            |orders, products| ShopSettings { orders, products, number_delay_seconds, ..ShopSettings::default() };
         let theirs = Settings { seed: 11, ..settings(shop(5, 4)) };
         let supplier = MockServer::start(theirs).expect("a mock");
         let client = tester(&supplier);
@@ -111,83 +122,17 @@ fn both_accounts_are_as_the_mapping_says() {
     }
 }
 
-fn check_orders(trade: &Trade) {
-    let own = all_orders(&trade.bench);
-    let forwarded = trade.forwarded();
-    // The three that the supplier moved are in its status now.
-    let still = own.iter().filter(|order| order["order_status_id"] == 6627 && order["confirmed"] == true).count();
-    assert_eq!(forwarded.len(), still + 3);
-    for (place, (ours, theirs)) in forwarded.iter().enumerate() {
-        let own = own.iter().find(|order| order["order_id"] == *ours).expect("an order");
-        let found = trade.theirs("getOrders", &json!({"order_id": theirs}))["orders"][0].clone();
-        assert_eq!(found["extra_field_1"], ours.to_string());
-        let same = [
-            "email",
-            "phone",
-            "currency",
-            "delivery_fullname",
-            "delivery_company",
-            "delivery_address",
-            "delivery_postcode",
-            "delivery_city",
-            "delivery_country_code",
-            "delivery_method",
-        ];
-        for name in same {
-            assert_eq!(found[name], own[name], "{name}");
-        }
-        assert_eq!(found["date_add"], own["date_confirmed"]);
-        let lines = |order: &Value| -> Vec<Value> {
-            let line = |line: &Value| {
-                json!([
-                    line["sku"],
-                    line["ean"],
-                    line["name"],
-                    line["price_brutto"].as_f64(),
-                    line["tax_rate"],
-                    line["quantity"]
-                ])
-            };
-            order["products"].as_array().expect("lines").iter().map(line).collect()
-        };
-        assert_eq!(lines(&found), lines(own));
-        let numbers = |packages: Value| -> Vec<Value> {
-            packages["packages"]
-                .as_array()
-                .expect("packages")
-                .iter()
-                .map(|found| found["courier_package_nr"].clone())
-                .collect()
-        };
-        let ours = numbers(Value::Object(trade.bench.api("getOrderPackages", &json!({"order_id": ours}))));
-        assert_eq!(ours, numbers(trade.theirs("getOrderPackages", &json!({"order_id": theirs}))));
-        assert_eq!(ours.len(), [2, 1].get(place).copied().unwrap_or(0));
-        assert_eq!(own["order_status_id"], if place < 3 { 6630 } else { 6627 });
+#[test]
+fn shipments_come_back_when_they_have_their_numbers() {
+    for program in programs("partners") {
+        let trade = Trade::with(program, 600);
+        trade.bench.run_well(&ALL);
+        trade.noon();
+        assert_eq!(trade.bench.run_well(&ALL).count("shipments brought back"), 0);
+        trade.supplier.clock().advance(Duration::from_mins(10));
+        assert_eq!(trade.bench.run_well(&ALL).count("shipments brought back"), 3);
+        check_orders(&trade);
     }
-}
-
-fn check_products(trade: &Trade) {
-    let call = json!({"inventory_id": 307, "include_variants": true});
-    let own = trade.bench.api("getInventoryProductsList", &call);
-    for found in trade.theirs("getInventoryProductsList", &call)["products"].as_object().expect("products").values() {
-        let same: Vec<&Value> =
-            own["products"].as_object().expect("products").values().filter(|own| own["sku"] == found["sku"]).collect();
-        assert_eq!(same.len(), 1, "{}", found["sku"]);
-        assert_eq!((&same[0]["name"], &same[0]["ean"]), (&found["name"], &found["ean"]));
-        assert_eq!(same[0]["prices"]["105"].as_f64(), found["prices"]["105"].as_f64());
-        assert_eq!(same[0]["stock"]["bl_206"], found["stock"]["bl_206"]);
-    }
-}
-
-fn check_credit(trade: &Trade) {
-    let found = rows(&trade.bench.sql(), "SELECT kind, description, amount FROM credit_history ORDER BY entry_id");
-    let wanted = [
-        r#"kind="charge" description="Order 143476390" amount="698""#,
-        r#"kind="payment" description="TR-1" amount="320.5""#,
-        r#"kind="payment" description="TR-2" amount="100""#,
-    ];
-    assert_eq!(found, wanted);
-    assert_eq!(trade.bench.effects("setConnectContractorCreditLimit"), 1);
 }
 
 #[test]
