@@ -2,15 +2,14 @@
 
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { FileContent } from "../src/json/file.js";
 import { readFileContent, writeFileContent } from "../src/node.js";
 
-const FOLDER = mkdtempSync(join(tmpdir(), "baselinker-files-"));
+const FOLDER = mkdtempSync(fileURLToPath(new URL("files-", import.meta.url)));
 after(() => {
   rmSync(FOLDER, { recursive: true });
 });
@@ -51,8 +50,8 @@ test("a path that cannot be is named, and nothing is left there", async () => {
   mkdirSync(join(folder, "taken"), { recursive: true });
   const file = FileContent.fromBytes(content(5));
   const nowhere = join(folder, "no/such/folder.pdf");
-  for (const failed of [writeFileContent(nowhere, file), readFileContent(nowhere)]) {
-    await assert.rejects(failed, { code: "ENOENT", message: /folder\.pdf/ });
+  for (const attempt of [() => writeFileContent(nowhere, file), () => readFileContent(nowhere)]) {
+    await assert.rejects(attempt, { code: "ENOENT", message: /folder\.pdf/ });
   }
   await assert.rejects(writeFileContent(join(folder, "taken"), file), /taken/);
   assert.deepEqual(readdirSync(folder), ["taken"]);
