@@ -17,10 +17,17 @@ const OTHERS: usize = 3;
 pub struct Case {
     pub method: String,
     pub reply: String,
-    /// Whether it is JSON at all, and has something of a reply: if not, every language stops somewhere else.
+    /// Whether it is JSON at all: if not, every language stops somewhere else.
     pub is_json: bool,
     /// Whether an object in it has a key twice. Some parsers only give the last of them.
     pub is_doubled: bool,
+}
+
+impl Case {
+    /// Whether it is an object that says nothing of how the call went.
+    pub fn lacks_status(&self) -> bool {
+        serde_json::from_str::<Value>(&self.reply).is_ok_and(|reply| reply.is_object() && reply["status"].is_null())
+    }
 }
 
 /// All cases, the same every time.
@@ -75,8 +82,7 @@ const NOT_REPLIES: &[(&str, bool)] = &[
     (" \r\n", false),
     ("null", true),
     ("[]", true),
-    // What is missing first, the status or an identity, is a matter of taste.
-    ("{}", false),
+    ("{}", true),
     ("\"SUCCESS\"", true),
     ("[{\"status\":\"SUCCESS\"}]", true),
     ("<html><body>502 Bad Gateway</body></html>", false),

@@ -31,9 +31,12 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
 
 #[test]
 fn every_module_says_what_it_decides() {
-    for path in hand_written("rs") {
-        let text = fs::read_to_string(&path).expect("a readable file");
-        assert!(text.starts_with("//! "), "{}: begin the file with `//! ` and one to three sentences", path.display());
+    for (ending, start) in [("rs", "//! "), ("ts", "/**"), ("mjs", "/**"), ("py", "\"\"\"")] {
+        for path in hand_written(ending) {
+            let text = fs::read_to_string(&path).expect("a readable file");
+            let place = path.display();
+            assert!(text.starts_with(start), "{place}: begin the file with `{start}` and one to three sentences");
+        }
     }
 }
 
@@ -42,11 +45,20 @@ const LONGEST_FILE: usize = 300;
 const LONGEST_FUNCTION: usize = 70;
 
 #[test]
-fn files_and_functions_can_be_read_at_once() {
+fn files_can_be_read_at_once() {
+    for ending in ["rs", "ts", "mjs", "py"] {
+        for path in hand_written(ending) {
+            let lines = fs::read_to_string(&path).expect("a readable file").lines().count();
+            assert!(lines <= LONGEST_FILE, "{}: {lines} lines; part it", path.display());
+        }
+    }
+}
+
+#[test]
+fn functions_can_be_read_at_once() {
     for path in hand_written("rs") {
         let text = fs::read_to_string(&path).expect("a readable file");
         let lines: Vec<&str> = text.lines().collect();
-        assert!(lines.len() <= LONGEST_FILE, "{}: {} lines; part it", path.display(), lines.len());
         for (start, line) in lines.iter().enumerate() {
             let Some(name) = function_name(line) else { continue };
             let indent = line.len() - line.trim_start().len();
@@ -57,24 +69,6 @@ fn files_and_functions_can_be_read_at_once() {
             let place = format!("{}:{}", path.display(), start + 1);
             assert!(ends_here || length <= LONGEST_FUNCTION, "{place}: `{name}` has {length} lines; part it");
         }
-    }
-}
-
-/// The linter looks at functions and docstrings of Python, and not at this.
-#[test]
-fn files_of_python_can_be_read_at_once() {
-    const LONGEST: usize = 300;
-    let mut found = Vec::new();
-    for folder in ["runtime/python", "examples/python", "tests/differential"] {
-        walk(&cases::root().join(folder), &mut found);
-    }
-    found.retain(|path| path.extension().is_some_and(|ending| ending == "py"));
-    assert!(found.len() > 50);
-    for path in found {
-        let text = fs::read_to_string(&path).expect("a readable file");
-        let (place, length) = (path.display(), text.lines().count());
-        assert!(length <= LONGEST, "{place}: {length} lines; part it");
-        assert!(text.starts_with("\"\"\""), "{place}: begin the file with a docstring of one to three sentences");
     }
 }
 

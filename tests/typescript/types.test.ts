@@ -12,11 +12,16 @@ import {
   getInventoryProductsList,
   getJournalList,
   getOrderStatusList,
+  type GetOrdersReply,
   getOrders,
   type InventoryId,
   items,
+  maxItems,
+  type Order,
   type OrderId,
   type OrderSourceCode,
+  pageSize,
+  type Reply,
   setOrderFields,
 } from "baselinker-client";
 
@@ -47,6 +52,15 @@ export function compiled(client: Client, order: OrderId, inventory: InventoryId)
   void callInBatches(client, deleteOrders({ orderIds: [1, 2] }));
   // @ts-expect-error it takes no list of items
   void callInBatches(client, getOrders());
+  // @ts-expect-error it takes no list of items
+  maxItems(getOrders);
+  // @ts-expect-error it has no pages
+  pageSize(getOrderStatusList);
+}
+
+/** The types of replies can be named. */
+export function ordersOf({ value }: Reply<GetOrdersReply>): Order[] {
+  return value.orders;
 }
 
 /** What a reply gives is typed to the last field. */
@@ -57,6 +71,12 @@ export async function read(client: Client): Promise<[number, string | undefined,
   const paid: string = order?.paymentDone;
   return [value.orders.length, paid, order?.orderId];
 }
+
+test("limits are known before any request", () => {
+  assert.equal(maxItems(deleteOrders), 1000);
+  assert.equal(pageSize(getOrders), 100);
+  assert.equal(pageSize(getJournalList), undefined);
+});
 
 test("a client is made of a token", () => {
   assert.equal(typeof createClient({ token: "1-2-3" }).call, "function");

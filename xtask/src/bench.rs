@@ -46,6 +46,7 @@ pub fn bench(spec: &Path) -> Result<(), String> {
     println!("{:<44} {}", "the same with one method, so HTTP and TLS", size("one-method")?);
     let benches = ["--bench", "decode", "--bench", "overhead"];
     run("cargo", &[&["bench", "--quiet", "-p", "baselinker-runtime"], benches.as_slice()].concat(), Path::new("."))?;
+    crate::test::typescript::bench()?;
     crate::test::python::bench()
 }
 

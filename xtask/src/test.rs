@@ -2,7 +2,7 @@
 
 mod files;
 pub mod python;
-mod typescript;
+pub mod typescript;
 mod workflows;
 
 use std::env;

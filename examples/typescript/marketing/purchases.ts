@@ -148,7 +148,7 @@ function writeEvent(store: Store, logId: number, email: string | undefined, orde
     date: order.dateConfirmed ?? order.dateAdd ?? null,
     value: total(order.products.map((line) => [line.priceBrutto ?? "0", line.quantity ?? 0])),
     currency: order.currency ?? "",
-    products: order.products.map(({ sku, productId }) => (sku ? sku : (productId ?? ""))).join(","),
+    products: order.products.map(({ sku, productId }) => ((sku ?? "") === "" ? (productId ?? "") : sku)).join(","),
     source: order.orderSource ?? "",
   });
 }

@@ -13,11 +13,11 @@ const ATTEMPTS = 5;
 /** How something is sent that must not be sent twice. */
 export interface Once<T> {
   /** Asks the API for what was meant. */
-  look(): Promise<T | undefined>;
+  readonly look: () => Promise<T | undefined>;
   /** Sends it. */
-  send(): Promise<T>;
+  readonly send: () => Promise<T>;
   /** Stores the result, in the transaction in which the intent goes. */
-  keep(result: T): void;
+  readonly keep: (result: T) => void;
 }
 
 /**

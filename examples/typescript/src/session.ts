@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
+import { inspect } from "node:util";
 
 import { ApiError, type Client, type Mismatch, type Request } from "baselinker-client";
 
@@ -122,7 +123,7 @@ async function once<S extends Session>(open: () => S, work: (session: S) => Prom
 function words(error: unknown): string {
   let text = "";
   for (let cause = error; cause !== undefined; cause = cause instanceof Error ? cause.cause : undefined) {
-    const said = cause instanceof Error ? cause.message : String(cause);
+    const said = cause instanceof Error ? cause.message : inspect(cause);
     text = text === "" ? said : text.includes(said) ? text : `${text}: ${said}`;
   }
   return text;

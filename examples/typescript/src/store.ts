@@ -66,7 +66,7 @@ export class Store {
 
   /** Runs a statement; how many rows it changed. */
   run(sql: string, params: Params = []): number {
-    return Number(this.#prepared(sql).run(...given(params)).changes);
+    return this.#prepared(sql).run(...given(params)).changes;
   }
 
   /** The number that a query counts. */

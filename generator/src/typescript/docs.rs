@@ -33,8 +33,12 @@ fn finished(mut lines: Vec<String>, deprecated: Option<&str>) -> Vec<String> {
     lines.into_iter().map(|line| line.replace(BLANK, " ")).collect()
 }
 
+/// Characters that mean something to `TSDoc`, and are what they are behind a backslash. It comes first.
+const SPECIAL: [char; 6] = ['\\', '{', '}', '@', '<', '>'];
+
 fn plain(text: &str) -> String {
-    code(text).replace('{', "\\{").replace('}', "\\}").replace('@', "\\@")
+    let escaped = SPECIAL.iter().fold(text.to_owned(), |text, found| text.replace(*found, &format!("\\{found}")));
+    code(&escaped)
 }
 
 fn code(text: &str) -> String {

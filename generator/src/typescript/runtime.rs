@@ -24,6 +24,7 @@ pub const FILES: &[(&str, &str)] = files![
     "index.ts",
     "info.ts",
     "interpret.ts",
+    "json/canonical.ts",
     "json/cursor.ts",
     "json/file.ts",
     "json/number.ts",

@@ -50,6 +50,11 @@ export async function callInBatches<T>(
   return { replies };
 }
 
+/** How many items a method takes a call: `maxItems(deleteOrders)` is 1000. */
+export function maxItems<T>(method: (params: never) => BatchedRequest<T>): number {
+  return method({} as never).method.batch.max;
+}
+
 /** As many items as one call takes, and the rest. */
 function split<T>(request: BatchedRequest<T>): [BatchedRequest<T> | undefined, BatchedRequest<T> | undefined] {
   const { method, params } = request;

@@ -10,7 +10,7 @@ import type { Decoded } from "./json/reply.js";
 import { Unsendable, Writer } from "./json/writer.js";
 import type { RateLimiter } from "./limit.js";
 import type { Observer } from "./observer.js";
-import { type RetryPolicy, USUAL_RETRY } from "./retry.js";
+import { type RetryChanges, type RetryPolicy, USUAL_RETRY } from "./retry.js";
 import { tokenFault } from "./token.js";
 import type { Transport } from "./transport.js";
 
@@ -32,7 +32,7 @@ export interface ClientSettings {
   /** Refuses to send all methods but these. */
   readonly allow?: Iterable<string> | undefined;
   /** How often a call is sent, and how long it may take in all. */
-  readonly retry?: Partial<RetryPolicy> | undefined;
+  readonly retry?: RetryChanges | undefined;
   /**
    * How many calls a minute the token has by its contract, less what other programs need that use it. All clients of the
    * token in this process share the limit, and the last one to set it decides.
@@ -60,7 +60,7 @@ export interface CallOptions {
   /** Another time limit for each attempt, in milliseconds. */
   readonly timeoutMs?: number | undefined;
   /** Other retries, or another deadline. */
-  readonly retry?: Partial<RetryPolicy> | undefined;
+  readonly retry?: RetryChanges | undefined;
 }
 
 const TIMEOUT = 60_000;
@@ -114,7 +114,7 @@ export class Client {
     if (this.#readOnly && method.access !== "read") {
       throw new RefusedError(method.name, "readOnly", "the client is read-only; call by one without `readOnly`");
     }
-    if (this.#allowed?.has(method.name) === false) {
+    if (this.#allowed !== undefined && !this.#allowed.has(method.name)) {
       throw new RefusedError(method.name, "notAllowed", "the client may not call it; name it in `allow`");
     }
     const parameters = encode(request);
@@ -146,7 +146,7 @@ export function encode({ method, params }: Request<unknown>): string {
 }
 
 /** A policy with some of its numbers changed. */
-function changed(policy: RetryPolicy, changes: Partial<RetryPolicy> = {}): RetryPolicy {
+function changed(policy: RetryPolicy, changes: RetryChanges = {}): RetryPolicy {
   const set = Object.entries(changes).filter(([, value]) => value !== undefined);
   return { ...policy, ...(Object.fromEntries(set) as Partial<RetryPolicy>) };
 }

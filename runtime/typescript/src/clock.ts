@@ -59,6 +59,38 @@ export function sleep(length: number, signal?: AbortSignal): Promise<void> {
   return new Event().wait(now() + length, signal);
 }
 
+/** Waits until a time, not at all if it is over. Throws the reason of the signal if it is given up. */
+export async function waitUntil(time: number, signal?: AbortSignal): Promise<void> {
+  if (time > now()) {
+    await new Event().wait(time, signal);
+  }
+}
+
+/** The first of several promises; what becomes of the others does not matter. */
+export function firstOf<P extends Promise<unknown>[]>(...promises: P): Promise<Awaited<P[number]>> {
+  for (const promise of promises) {
+    promise.catch(ignore);
+  }
+  return Promise.race(promises);
+}
+
+/** What a promise gives, or the reason of a signal if that is first. */
+export async function unlessGivenUp<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  const leash = new Leash(signal);
+  try {
+    // Sleeping has no end of its own.
+    return await firstOf(promise, sleep(Infinity, leash.signal) as Promise<never>);
+  } finally {
+    leash.abort();
+    leash.release();
+  }
+}
+
+/** What is done about a promise that nobody waits for any more: nothing. */
+export function ignore(): void {
+  // Whoever waited has its answer.
+}
+
 /** A signal that is given up with any of others, and lets go of them when it is no longer needed. */
 export class Leash implements Disposable {
   readonly #controller = new AbortController();

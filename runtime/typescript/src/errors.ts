@@ -3,27 +3,31 @@
  * errors are of one union, `CallError`, told apart by `kind`.
  */
 
+/** What is known of an error beside its text. */
+interface About {
+  readonly cause?: unknown;
+  readonly isTimeout?: boolean;
+  readonly isWithoutEffect?: boolean;
+}
+
 /** What all errors of this package have in common. */
 export abstract class BaseLinkerError extends Error {
   /** Which error it is. */
   abstract readonly kind: "config" | "refused" | "transport" | "http" | "blocked" | "api" | "decode";
   /** The method that was called; nothing if the client could not even be made. */
   readonly method: string | undefined;
+  /** Did it take too long? */
+  readonly isTimeout: boolean;
+  /** Is it certain that the call had no effect, as far as the API keeps its word? */
+  readonly isWithoutEffect: boolean;
 
-  protected constructor(name: string, method: string | undefined, text: string, cause?: unknown) {
+  protected constructor(name: string, method: string | undefined, text: string, about: About = {}) {
+    const { cause, isTimeout = false, isWithoutEffect = false } = about;
     super(method === undefined ? text : `${method}: ${text}`, cause === undefined ? undefined : { cause });
     Object.defineProperty(this, "name", { value: name });
     this.method = method;
-  }
-
-  /** Did it take too long? */
-  get isTimeout(): boolean {
-    return false;
-  }
-
-  /** Is it certain that the call had no effect, as far as the API keeps its word? */
-  get isWithoutEffect(): boolean {
-    return false;
+    this.isTimeout = isTimeout;
+    this.isWithoutEffect = isWithoutEffect;
   }
 
   /**
@@ -37,14 +41,10 @@ export abstract class BaseLinkerError extends Error {
 
 /** The client cannot be made like this. */
 export class ConfigError extends BaseLinkerError {
-  readonly kind = "config";
+  override readonly kind = "config";
 
   constructor(what: string) {
-    super("ConfigError", undefined, `cannot make a client: ${what}`);
-  }
-
-  override get isWithoutEffect(): boolean {
-    return true;
+    super("ConfigError", undefined, `cannot make a client: ${what}`, { isWithoutEffect: true });
   }
 }
 
@@ -53,21 +53,13 @@ export type Refusal = "readOnly" | "notAllowed" | "late" | "invalidRequest";
 
 /** The call was not sent. */
 export class RefusedError extends BaseLinkerError {
-  readonly kind = "refused";
+  override readonly kind = "refused";
   /** Why it was not sent. */
   readonly why: Refusal;
 
   constructor(method: string, why: Refusal, text: string) {
-    super("RefusedError", method, `not sent, because ${text}`);
+    super("RefusedError", method, `not sent, because ${text}`, { isTimeout: why === "late", isWithoutEffect: true });
     this.why = why;
-  }
-
-  override get isTimeout(): boolean {
-    return this.why === "late";
-  }
-
-  override get isWithoutEffect(): boolean {
-    return true;
   }
 }
 
@@ -90,21 +82,14 @@ export class TransportFailure extends Error {
 
 /** There was no answer. */
 export class TransportError extends BaseLinkerError {
-  readonly kind = "transport";
+  override readonly kind = "transport";
   /** What kept it away. */
   readonly reason: TransportReason;
 
   constructor(method: string, reason: TransportReason, what: string, cause?: unknown) {
-    super("TransportError", method, `${what} (${TRANSPORT_ADVICE[reason] ?? LOOK_FIRST})`, cause);
+    const about = { cause, isTimeout: reason === "timeout", isWithoutEffect: reason === "connect" || reason === "tls" };
+    super("TransportError", method, `${what} (${TRANSPORT_ADVICE[reason] ?? LOOK_FIRST})`, about);
     this.reason = reason;
-  }
-
-  override get isTimeout(): boolean {
-    return this.reason === "timeout";
-  }
-
-  override get isWithoutEffect(): boolean {
-    return this.reason === "connect" || this.reason === "tls";
   }
 }
 
@@ -118,7 +103,7 @@ const TRANSPORT_ADVICE: Partial<Record<TransportReason, string>> = {
 
 /** Something answered that is not the API, or not well. */
 export class HttpError extends BaseLinkerError {
-  readonly kind = "http";
+  override readonly kind = "http";
   /** The status of the answer. */
   readonly status: number;
   /** The beginning of the answer. */
@@ -136,7 +121,7 @@ export class HttpError extends BaseLinkerError {
 
 /** The token is blocked after too many calls. This one had no effect, and may be sent again after that time. */
 export class BlockedError extends BaseLinkerError {
-  readonly kind = "blocked";
+  override readonly kind = "blocked";
   /** The API's code. */
   readonly code: string;
   /** The API's message. */
@@ -149,21 +134,17 @@ export class BlockedError extends BaseLinkerError {
   constructor(method: string, code: string, apiMessage: string, until: string | undefined, retryAfterMs: number) {
     const time = until ?? `about ${Math.round(retryAfterMs / 60_000).toString()} minutes`;
     const advice = `the call had no effect; send it again after ${time}, and send fewer a minute`;
-    super("BlockedError", method, `${refusal(code, apiMessage)} (${advice})`);
+    super("BlockedError", method, `${refusal(code, apiMessage)} (${advice})`, { isWithoutEffect: true });
     this.code = code;
     this.apiMessage = apiMessage;
     this.until = until;
     this.retryAfterMs = retryAfterMs;
   }
-
-  override get isWithoutEffect(): boolean {
-    return true;
-  }
 }
 
 /** The API refused the call. */
 export class ApiError extends BaseLinkerError {
-  readonly kind = "api";
+  override readonly kind = "api";
   /** The API's code; the set of codes is open. Empty if the API sent none. */
   readonly code: string;
   /** The API's message, which may be empty. */
@@ -183,7 +164,7 @@ function refusal(code: string, message: string): string {
 
 /** The API answered, but nothing usable. */
 export class DecodeError extends BaseLinkerError {
-  readonly kind = "decode";
+  override readonly kind = "decode";
   /** Where the answer is unusable, in wire names; empty if it is so as a whole. */
   readonly path: string;
   /** What is wrong there, as a clause. */

@@ -1,7 +1,7 @@
 /** A call under way: prepared once, sent as often as it takes, and answered. */
 
 import type { Account } from "./account.js";
-import { Leash, now, sleep } from "./clock.js";
+import { firstOf, ignore, Leash, now, sleep } from "./clock.js";
 import { BaseLinkerError, BlockedError, RefusedError, TransportError, TransportFailure } from "./errors.js";
 import type { Block, Pass } from "./gate.js";
 import type { BlockClock } from "./hint.js";
@@ -264,16 +264,4 @@ export class Exchange<T> {
       this.#told.hasWaited(since);
     }
   }
-}
-
-/** The first of several promises; what becomes of the others does not matter. */
-function firstOf<P extends Promise<unknown>[]>(...promises: P): Promise<Awaited<P[number]>> {
-  for (const promise of promises) {
-    promise.catch(ignore);
-  }
-  return Promise.race(promises) as Promise<Awaited<P[number]>>;
-}
-
-function ignore(): void {
-  // Whoever waited has its answer.
 }

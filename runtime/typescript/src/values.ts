@@ -15,7 +15,10 @@ export type Open<T extends Readonly<Record<string, string | number>>> = T[keyof 
 /** Keeps editors offering the documented values. */
 type Undocumented<T extends string | number> = (T extends string ? string : number) & Record<never, never>;
 
-/** An exact decimal number, for money and measures: its digits as a text, such as `"12.50"`. */
+/**
+ * An exact decimal number, for money and measures: its digits as a text, such as `"12.50"`, never with an exponent. A form with
+ * one, such as `"1e3"`, is taken when sending, and written out.
+ */
 export type Decimal = string;
 
 /** A moment: seconds since 1970-01-01 00:00:00 UTC. */

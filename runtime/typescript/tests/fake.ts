@@ -143,13 +143,13 @@ export class Time {
 
   /** Lets time pass until something is done. */
   async until<T>(promise: Promise<T>): Promise<T> {
-    let isDone = false;
+    const state = { isDone: false };
     const end = (): void => {
-      isDone = true;
+      state.isDone = true;
     };
     promise.then(end, end);
     await this.#clock.tickAsync(0);
-    while (!isDone) {
+    while (!state.isDone) {
       await this.#clock.nextAsync();
     }
     return await promise;

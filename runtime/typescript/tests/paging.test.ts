@@ -1,82 +1,13 @@
-/** Reading pages, following and calling in parts: what a server answers, against what comes out and which calls were made. */
+/** Reading pages and calling in parts: what a server answers, against what comes out and which calls were made. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { callInBatches } from "../src/batch.js";
-import { Client } from "../src/client.js";
 import { DecodeError, RefusedError } from "../src/errors.js";
-import { follow } from "../src/follow.js";
-import type { BatchedRequest, FollowedRequest, PagedRequest } from "../src/info.js";
-import { object } from "../src/json/object.js";
-import { list } from "../src/json/parts.js";
-import { int } from "../src/json/scalars.js";
+import type { PagedRequest } from "../src/info.js";
 import { items, pages } from "../src/paging.js";
-import { NO_RETRY } from "../src/retry.js";
-import type { HttpRequest, HttpResponse, Transport } from "../src/transport.js";
-import { API, inTime, MINUTE, SECOND } from "./fake.js";
-
-interface Listed {
-  items: number[];
-}
-
-interface Asked {
-  readonly from?: number;
-  readonly page?: number;
-  readonly items?: number[];
-}
-
-const reply = object<Listed>(() => ({ items: list(int) }));
-const read = { access: "read", reply } as const;
-const listed = ({ items }: Listed): number[] => items;
-const params = object(() => ({ from: int, page: int, items: list(int) }));
-
-function byId(start: 0 | 1, from?: number): FollowedRequest<Listed, number> {
-  const size = start === 1 ? { size: 2 } : {};
-  const paging = { param: "from", items: listed, position: (item: number) => item, start, ...size };
-  return { method: { ...read, name: "getById", params, paging }, params: { from } };
-}
-
-function byPage(): PagedRequest<Listed, number> {
-  return {
-    method: { ...read, name: "getByPage", params, paging: { param: "page", items: listed, start: 1, size: 2 } },
-    params: {},
-  };
-}
-
-function put(items: number[]): BatchedRequest<Listed> {
-  return {
-    method: { name: "put", access: "write", params, reply, batch: { param: "items", max: 2 } },
-    params: { items },
-  };
-}
-
-/** Answers with these lists, one after another; what is no JSON is sent as it is. */
-class Server implements Transport {
-  readonly asked: Asked[] = [];
-  readonly #answers: string[];
-
-  constructor(...lists: string[]) {
-    this.#answers = lists.map((answer) => (/^[["]/.test(answer) ? `{"status":"SUCCESS","items":${answer}}` : answer));
-  }
-
-  get client(): Client {
-    return new Client(API, "test", { token: "1-23-PAGES", transport: this, retry: NO_RETRY, callsPerMinute: 1e6 });
-  }
-
-  /** The cursor or page number of each call, `-` for none. */
-  get cursors(): string {
-    return this.asked.map(({ from, page }) => (from ?? page ?? "-").toString()).join(" ");
-  }
-
-  send({ body }: HttpRequest): Promise<HttpResponse> {
-    const parameters = new URLSearchParams(body).get("parameters");
-    this.asked.push(JSON.parse(parameters ?? "") as Asked);
-    const answer = this.#answers.shift();
-    assert.ok(answer !== undefined, "one call too many");
-    return Promise.resolve({ status: 200, body: answer });
-  }
-}
+import { byId, byPage, type Listed, put, Server } from "./listing.js";
 
 /** Pages as JSON lists, what is read of them, and the cursor of each call (`-` for none). */
 const CASES: readonly [string, () => PagedRequest<Listed, number>, string[], string, string][] = [
@@ -161,33 +92,6 @@ test("mismatches of pages are handed out once", async () => {
   assert.deepEqual(all.takeMismatches(), [{ path: "items[1]", expected: "int", found: '"x"' }]);
   assert.deepEqual(all.takeMismatches(), []);
 });
-
-test(
-  "what appears later is followed, and each page is handed out in the order of its positions",
-  inTime(async (time) => {
-    const server = new Server("[2,1]", "[]", "[]", "[5,4]", "no JSON", "[]");
-    const all = follow(server.client, byId(0), { intervalMs: MINUTE });
-    const next = async (): Promise<unknown> => (await time.until(all.next())).value;
-    assert.deepEqual([await next(), all.cursor, await next(), all.cursor], [1, 1, 2, 2]);
-    assert.equal(performance.now(), 0);
-    assert.equal(await next(), 4);
-    assert.equal(performance.now(), 2 * MINUTE);
-    assert.equal(server.cursors, "0 2 2 2");
-    const rest = await time.until(all.nextPage());
-    assert.deepEqual(rest.value?.value, [5]);
-    assert.equal(all.cursor, 5);
-    // An error may last, so it is followed by a wait too.
-    assert.ok((await time.error(all.next())) instanceof DecodeError);
-    assert.equal(performance.now(), 2 * MINUTE);
-    const waiting = all.next();
-    await time.pass(MINUTE + SECOND);
-    assert.equal(server.asked.length, 6);
-    await all.return();
-    assert.deepEqual(await time.until(waiting), { done: true, value: undefined });
-    await time.pass(10 * MINUTE);
-    assert.equal(server.asked.length, 6);
-  }),
-);
 
 test("many items are sent in parts", async () => {
   const server = new Server("[]", "[]", "[]");

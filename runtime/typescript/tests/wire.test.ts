@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { canonical } from "../src/json/canonical.js";
 import { object, objectWith, required } from "../src/json/object.js";
-import { canonical, list, map, textOr } from "../src/json/parts.js";
+import { list, map, textOr } from "../src/json/parts.js";
 import { type Mismatch, Unusable } from "../src/json/reader.js";
 import { Refused, read, readReply } from "../src/json/reply.js";
 import * as scalars from "../src/json/scalars.js";

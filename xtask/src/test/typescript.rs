@@ -14,25 +14,28 @@ use super::{cargo_test, execute, run_in};
 const FOLDER: &str = "target/typescript";
 
 /// What is copied there: folders and files of the repository, and what they are called.
-const COPIES: [(&str, &str); 7] = [
+const COPIES: [(&str, &str); 9] = [
     ("runtime/typescript/src", "runtime/src"),
     ("runtime/typescript/tests", "runtime/tests"),
     ("runtime/typescript/tsconfig.json", "runtime/tsconfig.json"),
     ("runtime/typescript/biome.json", "biome.json"),
+    ("runtime/typescript/eslint.config.mjs", "eslint.config.mjs"),
+    ("runtime/typescript/benches/measure.mjs", "measure.mjs"),
     ("generated/typescript", "package"),
     ("tests/typescript", "package/tests"),
     ("generated/examples", "examples"),
 ];
 
 const BIOME: &str = "node_modules/@biomejs/biome/bin/biome";
+const ESLINT: &str = "node_modules/eslint/bin/eslint.js";
 const ATTW: &str = "node_modules/@arethetypeswrong/cli/dist/index.js";
 const PUBLINT: &str = "node_modules/publint/src/cli.js";
 const TSC: &str = "node_modules/typescript/bin/tsc";
 const TSC_7: &str = "node_modules/typescript-7/bin/tsc";
 
 /// What Node.js runs there, one after another.
-const STEPS: [&[&str]; 9] = [
-    &[BIOME, "format", "runtime", "package", "golden"],
+const STEPS: [&[&str]; 10] = [
+    &[BIOME, "format", "runtime", "package", "golden", "eslint.config.mjs", "measure.mjs"],
     &[TSC, "--project", "runtime"],
     &["--enable-source-maps", "--test", "--test-reporter=dot", "runtime/dist/tests/"],
     &[TSC, "--project", "package"],
@@ -41,6 +44,8 @@ const STEPS: [&[&str]; 9] = [
     &[TSC_7, "--project", "package", "--noEmit"],
     &[TSC_7, "--project", "package/tests", "--noEmit"],
     &[TSC, "--project", "golden"],
+    // Types of the package are read from what was built of it.
+    &[ESLINT, "runtime", "package", "golden"],
 ];
 
 /// Runs them.
@@ -52,6 +57,14 @@ pub fn test() -> Result<(), String> {
     // The package is built now, so it can be held against Rust.
     execute(cargo_test().args(["--test", "differential"]).env("DIFFERENTIAL", "TypeScript"))?;
     flows::test(&folder)
+}
+
+/// Builds the package, and measures what it costs.
+pub fn bench() -> Result<(), String> {
+    let folder = prepare().map_err(|error| format!("cannot fill {FOLDER}: {error}"))?;
+    install(Path::new("runtime/typescript"), &folder)?;
+    run_in(&folder, "node", &[TSC, "--project", "package"])?;
+    run_in(&folder, "node", &["measure.mjs"])
 }
 
 /// Packs the package, and holds it against what npm and the compilers of its users want of one.

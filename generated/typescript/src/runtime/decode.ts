@@ -4,7 +4,7 @@
 
 import type { ApiInfo, Request } from "./info.js";
 import { replyError } from "./interpret.js";
-import { canonical as canonicalOf } from "./json/parts.js";
+import { canonical as canonicalOf } from "./json/canonical.js";
 import type { Json } from "./json/reader.js";
 import { type Decoded, readReply } from "./json/reply.js";
 

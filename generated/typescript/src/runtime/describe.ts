@@ -15,7 +15,7 @@ export type {
 export type { FileContent } from "./json/file.js";
 export { object, objectWith, required } from "./json/object.js";
 export { list, map, numberEntries, textEntries, textOr } from "./json/parts.js";
-export type { Json } from "./json/reader.js";
+export type { Json, JsonObject } from "./json/reader.js";
 export {
   bool,
   code,
@@ -31,5 +31,4 @@ export {
   textId,
   timestamp,
 } from "./json/scalars.js";
-export type { JsonObject } from "./raw.js";
 export type { CalendarDate, Decimal, Id, Open, Timestamp } from "./values.js";

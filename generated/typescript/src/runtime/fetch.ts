@@ -11,7 +11,12 @@ const UNCONNECTED =
 const INSECURE = /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO$)/;
 const BROKEN = /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET|HPE_)/;
 
-/** Sends by `fetch`, or by another function that does the same. */
+/**
+ * Sends by `fetch`, or by another function that does the same.
+ *
+ * How long connecting may take is up to that function: in Node.js 10 seconds, or what an `Agent` of undici is told, as in
+ * `fetchTransport((url, init) => fetch(url, { ...init, dispatcher: new Agent({ connect: { timeout: 3000 } }) }))`.
+ */
 export function fetchTransport(send: typeof fetch = (input, init) => fetch(input, init)): Transport {
   return {
     send: async (request) => {

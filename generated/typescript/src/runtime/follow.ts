@@ -3,7 +3,7 @@
 /** What appears in a method, for ever: all pages until nothing is new, then a wait, then the pages behind the cursor. */
 
 import type { CallOptions, Client, Reply } from "./client.js";
-import { Leash, sleep } from "./clock.js";
+import { Leash, now, unlessGivenUp, waitUntil } from "./clock.js";
 import type { FollowedRequest } from "./info.js";
 import type { Mismatch } from "./json/reader.js";
 import { Pages } from "./paging.js";
@@ -31,6 +31,15 @@ export function follow<T, Item>(
   return new Follow(client, request, options);
 }
 
+/** How long the next item or page is waited for. */
+export interface NextOptions {
+  /**
+   * Gives the waiting up, by throwing the reason of the signal. What was waited for goes on coming, and whoever asks next
+   * gets it: so `AbortSignal.timeout(1000)` is a wait of a second that loses nothing.
+   */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What appears in a method, item by item or page by page. The cursor moves only when something is handed out. */
 export class Follow<T, Item> implements AsyncIterableIterator<Item> {
   readonly #pages: Pages<T, Item>;
@@ -38,7 +47,10 @@ export class Follow<T, Item> implements AsyncIterableIterator<Item> {
   readonly #step: number;
   readonly #interval: number;
   readonly #leash: Leash;
-  #isWaiting = false;
+  /** When the next call may be made. */
+  #opens = -Infinity;
+  /** The page that is waited for, until somebody has it. */
+  #coming: Promise<Reply<Item[]>> | undefined;
   #page: Item[] = [];
   #cursor: number;
   #mismatches: Mismatch[] = [];
@@ -76,7 +88,7 @@ export class Follow<T, Item> implements AsyncIterableIterator<Item> {
    *
    * @throws As `Pages.next`. Asking again goes on where it was, once the interval is over.
    */
-  next(): Promise<IteratorResult<Item, undefined>> {
+  next(options: NextOptions = {}): Promise<IteratorResult<Item, undefined>> {
     return this.#inTurn(async () => {
       for (;;) {
         const item = this.#page.shift();
@@ -84,7 +96,7 @@ export class Follow<T, Item> implements AsyncIterableIterator<Item> {
           this.#pass(item);
           return item;
         }
-        const page = await this.#nextPage();
+        const page = await this.#take(options);
         this.#mismatches.push(...page.mismatches.slice(0, MAX_MISMATCHES - this.#mismatches.length));
         this.#page = page.value;
       }
@@ -98,10 +110,10 @@ export class Follow<T, Item> implements AsyncIterableIterator<Item> {
    *
    * @throws As `next`.
    */
-  nextPage(): Promise<IteratorResult<Reply<Item[]>, undefined>> {
+  nextPage(options: NextOptions = {}): Promise<IteratorResult<Reply<Item[]>, undefined>> {
     return this.#inTurn(async () => {
       const rest = this.#page.splice(0);
-      const page = rest.length > 0 ? { value: rest, mismatches: [], unlisted: 0 } : await this.#nextPage();
+      const page = rest.length > 0 ? { value: rest, mismatches: [], unlisted: 0 } : await this.#take(options);
       for (const item of page.value) {
         this.#pass(item);
       }
@@ -143,19 +155,36 @@ export class Follow<T, Item> implements AsyncIterableIterator<Item> {
     return result;
   }
 
-  async #nextPage(): Promise<Reply<Item[]>> {
-    for (;;) {
-      if (this.#isWaiting) {
-        await sleep(this.#interval, this.#leash.signal);
-        this.#isWaiting = false;
+  /** The page that comes next. Who gives up waiting leaves it to the next one who asks. */
+  async #take({ signal }: NextOptions): Promise<Reply<Item[]>> {
+    signal?.throwIfAborted();
+    const coming = (this.#coming ??= this.#fetch());
+    try {
+      const page = await unlessGivenUp(coming, signal);
+      this.#coming = undefined;
+      return page;
+    } catch (error) {
+      if (signal?.aborted !== true) {
+        this.#coming = undefined;
       }
-      // An error may last, so it is followed by a wait too.
-      this.#isWaiting = true;
-      const page = await this.#pages.next();
-      this.#isWaiting = this.#pages.reopen();
-      if (page.done !== true) {
-        const place = (item: Item): number => this.#position(item) ?? 0;
-        return { ...page.value, value: page.value.value.sort((a, b) => place(a) - place(b)) };
+      throw error;
+    }
+  }
+
+  async #fetch(): Promise<Reply<Item[]>> {
+    for (;;) {
+      await waitUntil(this.#opens, this.#leash.signal);
+      let isAtEnd = true;
+      try {
+        const page = await this.#pages.next();
+        isAtEnd = this.#pages.reopen();
+        if (page.done !== true) {
+          const place = (item: Item): number => this.#position(item) ?? 0;
+          return { ...page.value, value: page.value.value.sort((a, b) => place(a) - place(b)) };
+        }
+      } finally {
+        // An error may last, so it is followed by a wait too.
+        this.#opens = isAtEnd ? now() + this.#interval : -Infinity;
       }
     }
   }

@@ -27,6 +27,7 @@ export interface Pass {
   answered(): void;
   /** The API answered that the token is blocked. Gives the block. */
   refused(code: string, message: string, until: string | undefined, clock: BlockClock): Block;
+  /** The call is over. */
   release(): void;
 }
 

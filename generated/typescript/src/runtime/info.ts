@@ -44,7 +44,7 @@ export interface Paging<Reply, Item> {
   /** The property that takes the cursor or the page number. */
   readonly param: string;
   /** What a reply lists. */
-  items(reply: Reply): Item[];
+  readonly items: (reply: Reply) => Item[];
   /** What the cursor is made of in an item; absent where pages are numbered. */
   readonly position?: (item: Item) => number | undefined;
   /** The number of the first page; or what is added to the greatest position seen: 0 where the API begins behind it. */
@@ -55,6 +55,7 @@ export interface Paging<Reply, Item> {
 
 /** A method whose reply holds only a part. */
 export interface PagedMethod<Reply, Item> extends Method<Reply> {
+  /** How one page follows another. */
   readonly paging: Paging<Reply, Item>;
 }
 
@@ -66,31 +67,38 @@ export interface BatchedMethod<Reply> extends Method<Reply> {
 
 /** A call to be made: a method and its parameters. Nothing is sent before a client gets it. */
 export interface Request<Reply> {
+  /** What is called. */
   readonly method: Method<Reply>;
+  /** What it is called with, by the names of this package. */
   readonly params: object;
 }
 
 /** A request that `pages` and `items` take. */
 export interface PagedRequest<Reply, Item> extends Request<Reply> {
+  /** What is called. */
   readonly method: PagedMethod<Reply, Item>;
 }
 
 /** How one page follows another where a cursor leads on. */
 export interface CursorPaging<Reply, Item> extends Paging<Reply, Item> {
+  /** What the cursor is made of in an item. */
   readonly position: (item: Item) => number | undefined;
 }
 
 /** A method whose pages follow a cursor. */
 export interface FollowedMethod<Reply, Item> extends PagedMethod<Reply, Item> {
+  /** How one page follows another. */
   readonly paging: CursorPaging<Reply, Item>;
 }
 
 /** A request that `follow` takes too, since what appears later can be asked for from where it ended. */
 export interface FollowedRequest<Reply, Item> extends PagedRequest<Reply, Item> {
+  /** What is called. */
   readonly method: FollowedMethod<Reply, Item>;
 }
 
 /** A request that `callInBatches` takes. */
 export interface BatchedRequest<Reply> extends Request<Reply> {
+  /** What is called. */
   readonly method: BatchedMethod<Reply>;
 }

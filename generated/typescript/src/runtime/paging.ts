@@ -25,6 +25,11 @@ export function items<T, Item>(client: Client, request: PagedRequest<T, Item>, o
   return new Items(new Pages(client, request, options));
 }
 
+/** How many items a full page of a method has: `pageSize(getOrders)` is 100. Nothing where that is not documented. */
+export function pageSize<T, Item>(method: (params: never) => PagedRequest<T, Item>): number | undefined {
+  return method({} as never).method.paging.size;
+}
+
 /** The pages of a method. */
 export class Pages<T, Item> implements AsyncIterableIterator<Reply<Item[]>> {
   readonly #client: Client;
@@ -47,6 +52,8 @@ export class Pages<T, Item> implements AsyncIterableIterator<Reply<Item[]>> {
     const given = (request.params as Record<string, number | undefined>)[param];
     // Without a cursor the API may sort another way, and a page sorted so would not lead to the next one.
     this.#cursor = given ?? (position !== undefined && start > 0 ? FIRST_POSITION : undefined);
+    // Who goes on from a stored cursor has seen all before it, but an API that begins at the cursor sends that again.
+    this.#seen = this.#cursor !== undefined && position !== undefined ? this.#cursor - start : undefined;
   }
 
   /**
@@ -91,7 +98,8 @@ export class Pages<T, Item> implements AsyncIterableIterator<Reply<Item[]>> {
   }
 
   async #fetch(): Promise<IteratorResult<Reply<Item[]>, undefined>> {
-    if (!this.#isDone) {
+    const wasDone = this.#isDone;
+    if (!wasDone) {
       const { method, params } = this.#request;
       const cursor = this.#cursor === undefined ? {} : { [method.paging.param]: this.#cursor };
       const reply = await this.#client.call({ method, params: { ...params, ...cursor } }, this.#options);

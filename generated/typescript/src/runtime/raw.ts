@@ -6,11 +6,8 @@ import type { CallOptions, Client } from "./client.js";
 import { RefusedError } from "./errors.js";
 import type { Access, Request } from "./info.js";
 import { object } from "./json/object.js";
-import type { Json } from "./json/reader.js";
+import type { JsonObject } from "./json/reader.js";
 import { json } from "./json/scalars.js";
-
-/** An object of which nothing is promised. */
-export type JsonObject = Record<string, Json>;
 
 /** Calls a method by its name. The package of an API, which knows its methods, has it as `callRaw`. */
 export async function callByName(

@@ -47,6 +47,9 @@ export interface RetryPolicy {
  */
 export type Repeat = "reads" | "idempotent" | "anything";
 
+/** Some numbers of a policy; the others stay. */
+export type RetryChanges = { readonly [Key in keyof RetryPolicy]?: RetryPolicy[Key] | undefined };
+
 /** What clients do unless told otherwise. */
 export const USUAL_RETRY: RetryPolicy = {
   attempts: 5,

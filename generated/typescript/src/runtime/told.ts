@@ -64,7 +64,7 @@ export class Told {
         tell(observer, call);
       } catch (error) {
         // A write must not look failed because a log was full.
-        void Promise.reject(error as Error);
+        void Promise.reject(error);
       }
     }
   }

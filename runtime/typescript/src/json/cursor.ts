@@ -8,6 +8,7 @@ export type Kind = "null" | "true" | "false" | "number" | "text" | "list" | "obj
 
 /** The text is not JSON: what was expected, and where. */
 export class Malformed extends Error {
+  /** How many characters came before. */
   readonly offset: number;
 
   constructor(offset: number, what: string) {
@@ -16,7 +17,7 @@ export class Malformed extends Error {
   }
 }
 
-/** How deep the parts of a value that is skipped may lie. Skipping takes no stack, so this only bounds what is sensible. */
+/** How deep the parts of a value that is skipped may lie. */
 const MAX_SKIP = 200;
 
 const QUOTE = 34;
@@ -27,28 +28,22 @@ const END_OF_LIST = 93;
 const END_OF_OBJECT = 125;
 
 const NUMBER = /-?(?:0(?!\d)|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const HEX = /[0-9a-fA-F]{4}/y;
-const ESCAPES: Record<string, string> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", "/": "/", "\\": "\\", '"': '"' };
 
-/** Kinds by the first character of a value. */
-const KINDS: (Kind | undefined)[] = [];
-for (const [characters, kind] of [
-  ["-0123456789", "number"],
-  ['"', "text"],
-  ["[", "list"],
-  ["{", "object"],
-  ["n", "null"],
-  ["t", "true"],
-  ["f", "false"],
-] as const) {
-  for (const character of characters) {
-    KINDS[character.charCodeAt(0)] = kind;
-  }
-}
+/** Kinds by the first character of a value, by its code: `"[{ntf`. Anything from `-` to `9` may be a number. */
+const KINDS: Partial<Record<number, Kind>> = {
+  34: "text",
+  91: "list",
+  123: "object",
+  110: "null",
+  116: "true",
+  102: "false",
+};
 
 /** A place in a JSON text. */
 export class Cursor {
+  /** The whole text. */
   readonly text: string;
+  /** How many characters of it lie behind. */
   at = 0;
 
   constructor(text: string) {
@@ -57,123 +52,105 @@ export class Cursor {
 
   /** The kind of the value that comes next. */
   kind(): Kind {
-    return KINDS[this.peek()] ?? this.bad("expected a value");
+    const code = this.peek();
+    return KINDS[code] ?? (code >= 45 && code <= 57 ? "number" : this.bad("expected a value"));
   }
 
   /** Takes a value without parts that is no text: its digits, or its word. */
   plain(kind: Kind): string {
-    return kind === "number" ? this.number() : this.word(kind);
+    let word: string | undefined = kind;
+    if (kind === "number") {
+      NUMBER.lastIndex = this.at;
+      word = NUMBER.exec(this.text)?.[0];
+    }
+    if (word === undefined || !this.takes(word)) {
+      this.bad("expected a value");
+    }
+    return word;
   }
 
   /** Takes a text and gives what it stands for. */
   string(): string {
-    const start = this.at + 1;
-    const end = this.run(start);
-    if (this.text.charCodeAt(end) === QUOTE) {
-      this.at = end + 1;
-      return this.text.slice(start, end);
+    const { text, at: start } = this;
+    let isPlain = true;
+    for (let at = start + 1; ; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === QUOTE) {
+        this.at = at + 1;
+        return isPlain ? text.slice(start + 1, at) : this.unescaped(start);
+      }
+      if (code === BACKSLASH) {
+        isPlain = false;
+        at += 1;
+        // `NaN`, which is behind the end, is not greater either.
+      } else if (!(code >= 32)) {
+        this.at = at;
+        this.bad("a control character in a text");
+      }
     }
-    return this.escaped(start, end);
   }
 
   /** Takes any value without keeping it. */
-  skip(): void {
-    const open: boolean[] = [];
-    for (;;) {
-      const kind = this.kind();
-      if (kind === "list" || kind === "object") {
-        const isList = kind === "list";
-        if (isList ? this.firstItem() : this.firstKey() !== undefined) {
-          open.push(isList);
-          if (open.length > MAX_SKIP) {
-            this.bad("nested too deep");
-          }
-          continue;
+  skip(depth = 0): void {
+    const kind = this.kind();
+    if (kind === "text") {
+      this.string();
+    } else if (kind === "list" || kind === "object") {
+      if (depth >= MAX_SKIP) {
+        this.bad("nested too deep");
+      }
+      for (let isFirst = true; this.next(kind, isFirst); isFirst = false) {
+        if (kind === "object") {
+          this.key();
         }
-      } else if (kind === "text") {
-        this.string();
-      } else {
-        this.plain(kind);
+        this.skip(depth + 1);
       }
-      while (open.length > 0 && !(open.at(-1) === true ? this.nextItem() : this.nextKey() !== undefined)) {
-        open.pop();
-      }
-      if (open.length === 0) {
-        return;
-      }
+    } else {
+      this.plain(kind);
     }
   }
 
-  /** Enters a list; whether it has items. */
-  firstItem(): boolean {
-    this.at += 1;
-    if (this.peek() !== END_OF_LIST) {
-      return true;
-    }
-    this.at += 1;
-    return false;
-  }
-
-  /** Goes on to the next item; whether there is one. */
-  nextItem(): boolean {
-    const next = this.peek();
-    if (next === COMMA) {
-      this.at += 1;
-      return this.peek() === END_OF_LIST ? this.bad("a comma before the end") : true;
-    }
-    if (next !== END_OF_LIST) {
-      this.bad("expected a comma or ]");
-    }
-    this.at += 1;
-    return false;
-  }
-
-  /** Moves before the next key of an object; whether there is one. */
-  reachKey(isFirst: boolean): boolean {
-    if (isFirst) {
-      this.at += 1;
-    }
-    const next = this.peek();
-    if (next === END_OF_OBJECT) {
+  /** Enters a list or an object, or goes on to its next item or key; whether there is one. */
+  next(kind: Kind, isFirst: boolean): boolean {
+    const isObject = kind === "object";
+    this.at += isFirst ? 1 : 0;
+    let code = this.peek();
+    if (code === (isObject ? END_OF_OBJECT : END_OF_LIST)) {
       this.at += 1;
       return false;
     }
-    if (isFirst && next === QUOTE) {
-      return true;
+    if (!isFirst) {
+      if (code !== COMMA) {
+        this.bad(`expected a comma or ${isObject ? "}" : "]"}`);
+      }
+      this.at += 1;
+      code = this.peek();
     }
-    if (isFirst || next !== COMMA) {
-      this.bad("expected a comma or }");
-    }
-    this.at += 1;
-    return this.peek() === QUOTE || this.bad("expected a key");
+    return (
+      (isObject ? code === QUOTE : code !== END_OF_LIST) || this.bad(isObject ? "expected a key" : "expected a value")
+    );
   }
 
-  /** Takes the key that comes next if it is this one. */
-  takesKey(name: string): boolean {
-    const end = this.at + 1 + name.length;
-    if (this.text.charCodeAt(end) !== QUOTE || !this.text.startsWith(name, this.at + 1)) {
-      return false;
-    }
-    this.at = end + 1;
-    this.colon();
-    return true;
+  /** Takes these characters if they come next. */
+  takes(characters: string): boolean {
+    const isNext = this.text.startsWith(characters, this.at);
+    this.at += isNext ? characters.length : 0;
+    return isNext;
   }
 
   /** Takes the key that comes next, and the colon. */
   key(): string {
     const key = this.string();
-    this.colon();
+    if (this.peek() !== COLON) {
+      this.bad("expected a colon");
+    }
+    this.at += 1;
     return key;
   }
 
-  /** Enters an object; its first key, if it has one. */
-  firstKey(): string | undefined {
-    return this.reachKey(true) ? this.key() : undefined;
-  }
-
-  /** Goes on to the next key, if there is one. */
-  nextKey(): string | undefined {
-    return this.reachKey(false) ? this.key() : undefined;
+  /** The key of an object that comes first or next, if there is one. */
+  nextKey(isFirst: boolean): string | undefined {
+    return this.next("object", isFirst) ? this.key() : undefined;
   }
 
   /** Makes sure that nothing follows. */
@@ -198,94 +175,17 @@ export class Cursor {
     throw new Malformed(this.at, this.at >= this.text.length ? "it ends too early" : what);
   }
 
-  private colon(): void {
-    if (this.peek() !== COLON) {
-      this.bad("expected a colon");
-    }
-    this.at += 1;
-  }
-
-  private word(word: string): string {
-    if (!this.text.startsWith(word, this.at)) {
-      this.bad("expected a value");
-    }
-    this.at += word.length;
-    return word;
-  }
-
-  private number(): string {
-    NUMBER.lastIndex = this.at;
-    const digits = NUMBER.exec(this.text)?.[0];
-    if (digits === undefined) {
-      return this.bad("expected a number");
-    }
-    this.at += digits.length;
-    return digits;
-  }
-
-  /** The place of the quote or backslash that ends a run of plain characters. */
-  private run(start: number): number {
-    let at = start;
-    for (;;) {
-      const code = this.text.charCodeAt(at);
-      if (code === QUOTE || code === BACKSLASH) {
-        return at;
+  /** What a text with escapes stands for, which began at a place. */
+  private unescaped(start: number): string {
+    try {
+      const text = JSON.parse(this.text.slice(start, this.at)) as string;
+      if (!/\p{Surrogate}/u.test(text)) {
+        return text;
       }
-      // `NaN`, which is behind the end, is not greater either.
-      if (!(code >= 32)) {
-        this.at = at;
-        this.bad("a control character in a text");
-      }
-      at += 1;
+    } catch {
+      // That is told in the same words.
     }
-  }
-
-  private escaped(start: number, firstEnd: number): string {
-    let text = "";
-    let from = start;
-    let end = firstEnd;
-    while (this.text.charCodeAt(end) === BACKSLASH) {
-      text += this.text.slice(from, end);
-      this.at = end + 1;
-      text += this.escape();
-      from = this.at;
-      end = this.run(from);
-    }
-    this.at = end + 1;
-    return text + this.text.slice(from, end);
-  }
-
-  private escape(): string {
-    const letter = this.text.charAt(this.at);
-    const plain = ESCAPES[letter];
-    if (plain !== undefined) {
-      this.at += 1;
-      return plain;
-    }
-    if (letter !== "u") {
-      this.bad("an unknown escape");
-    }
-    const first = this.hex();
-    if (first < 0xd800 || first > 0xdfff) {
-      return String.fromCharCode(first);
-    }
-    const isPair = first < 0xdc00 && this.text.startsWith("\\u", this.at);
-    this.at += isPair ? 1 : 0;
-    const second = isPair ? this.hex() : 0;
-    if (second < 0xdc00 || second > 0xdfff) {
-      this.bad("half a surrogate pair");
-    }
-    return String.fromCharCode(first, second);
-  }
-
-  /** Takes a `u` and four digits. */
-  private hex(): number {
-    HEX.lastIndex = this.at + 1;
-    const digits = HEX.exec(this.text)?.[0];
-    if (digits === undefined) {
-      return this.bad("an unknown escape");
-    }
-    this.at += 5;
-    return Number.parseInt(digits, 16);
+    this.at = start;
+    return this.bad("an escape in a text stands for no character");
   }
 }

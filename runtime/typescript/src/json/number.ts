@@ -58,6 +58,11 @@ export function int(text: string): number | undefined {
   return Number.isSafeInteger(number) ? number : undefined;
 }
 
+/** The key of a map whose keys are whole numbers; nothing if the text is none. */
+export function wholeKey(text: string): string | undefined {
+  return int(trim(text))?.toString();
+}
+
 /** The digits of a decimal as they are written, without an exponent; nothing if the text is none or is too long. */
 export function decimal(text: string): string | undefined {
   if (SHORT_DECIMAL.test(text)) {

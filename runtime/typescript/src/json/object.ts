@@ -3,13 +3,13 @@
  * the names of properties follow by a rule, and an exception is written beside its field.
  */
 
-import { canonical } from "./parts.js";
 import { type Json, put, type Reader } from "./reader.js";
-import type { Type } from "./scalars.js";
+import { json, type Type } from "./scalars.js";
 import type { Writer } from "./writer.js";
 
 /** A field that is more than a name and a type. */
 export interface FieldOptions {
+  /** What it holds. */
   readonly type: Type<unknown>;
   /** Whether a request must have it, and a reply cannot do without. */
   readonly required?: boolean;
@@ -33,17 +33,23 @@ export interface ObjectOptions {
 /** The property that keeps the undocumented keys of a reply. */
 export const EXTRA = "extra";
 
-interface Field extends FieldOptions {
+/** A field with all of its names. */
+export interface Field extends FieldOptions {
+  /** Its name on the wire. */
   readonly wire: string;
+  /** The property. */
   readonly property: string;
+  /** Its key and the colon, as they mostly stand in a reply. */
+  readonly token: string;
+  /** Its place in the order of the documentation. */
+  readonly place: number;
 }
 
 interface Layout {
   readonly fields: readonly Field[];
-  /** Keys in the order of the documentation, and other keys behind them. */
-  readonly keys: readonly string[];
+  /** The fields that do not simply stay away from a reply. */
+  readonly due: readonly Field[];
   readonly byKey: ReadonlyMap<string, Field>;
-  readonly properties: ReadonlySet<string>;
 }
 
 /** A field without which an object is of no use. */
@@ -56,17 +62,15 @@ function camelCase(wire: string): string {
   return wire.replace(/_+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function layout(fields: Fields): Layout {
-  const all = Object.entries(fields).map(([wire, field]): Field => {
+function layout(described: Fields, { sparse }: ObjectOptions): Layout {
+  const fields = Object.entries(described).map(([wire, field], place): Field => {
     const options = "type" in field ? field : { type: field };
-    return { ...options, wire, property: options.name ?? camelCase(wire) };
+    return { ...options, wire, property: options.name ?? camelCase(wire), token: `${JSON.stringify(wire)}:`, place };
   });
-  const named = all.map((field): [string, Field] => [field.wire, field]);
-  const aliases = all.flatMap((field) => (field.aliases ?? []).map((alias): [string, Field] => [alias, field]));
+  const due = fields.filter(({ required, type }) => required === true || (type.empty !== undefined && sparse !== true));
+  const aliases = fields.flatMap((field) => (field.aliases ?? []).map((alias) => [alias, field] as const));
   // A name wins over another field's alias.
-  const byKey = new Map([...aliases, ...named]);
-  const keys = [...named, ...aliases].map(([key]) => key);
-  return { fields: all, keys, byKey, properties: new Set([EXTRA, ...all.map((field) => field.property)]) };
+  return { fields, due, byKey: new Map([...aliases, ...fields.map((field) => [field.wire, field] as const)]) };
 }
 
 /** An object. Its fields are asked for when they are needed first, so that types may hold themselves. */
@@ -77,54 +81,53 @@ export function object<T extends object>(fields: () => Fields): Type<T> {
 /** An object of which there is more to say. */
 export function objectWith<T extends object>(options: ObjectOptions, fields: () => Fields): Type<T> {
   let known: Layout | undefined;
-  const get = (): Layout => {
-    known ??= layout(fields());
-    return known;
-  };
+  const get = (): Layout => (known ??= layout(fields(), options));
   return {
-    read: (reader) => readObject(reader, get(), options) as T | undefined,
+    read: (reader) => readObject(reader, get()) as T | undefined,
     write: (writer, value) => {
-      const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-      writeObject(
-        writer,
-        get(),
-        options,
-        isObject ? (value as Record<string, unknown>) : writer.refuse("an object", value),
-      );
+      writeObject(writer, get().fields, options, writer.object(value));
     },
-    canonical: (value) => canonicalObject(get(), value as Record<string, unknown>),
-    keys: () => get().keys,
+    fields: () => get().fields,
+    hasKey: (key) => get().byKey.has(key),
   };
 }
 
-function readObject(reader: Reader, layout: Layout, options: ObjectOptions): Record<string, unknown> | undefined {
+function readObject(reader: Reader, { fields, due, byKey }: Layout): Record<string, unknown> | undefined {
   if (reader.kind() !== "object") {
-    return reader.withoutParts("object");
+    reader.withoutParts("object");
+    return undefined;
   }
-  const { fields, keys, byKey } = layout;
   const value: Record<string, unknown> = {};
   let extra: Record<string, Json> | undefined;
-  let next = 0;
+  let place = 0;
   reader.enter("");
-  for (let more = reader.reachKey(true); more; more = reader.reachKey(false)) {
+  for (let isFirst = true; reader.next("object", isFirst); isFirst = false) {
     // Keys come in the documented order, so the next one is where to look first.
-    let key = keys[next];
-    if (key === undefined || !reader.takesKey(key)) {
+    let field = fields[place];
+    let key = field?.wire;
+    if (field === undefined || key === undefined || !reader.takes(field.token)) {
       key = reader.key();
+      field = byKey.get(key);
     }
-    const field = byKey.get(key);
     if (field !== undefined) {
-      next = fields[next] === field ? next + 1 : fields.indexOf(field) + 1;
+      place = field.place + 1;
       reader.step(key);
       keep(value, field, field.type.read(reader));
     } else if (!(reader.isOutermost() && reader.envelope?.(key) === true)) {
       reader.step("");
-      extra ??= {};
-      put(extra, key, reader.json());
+      put((extra ??= {}), key, reader.json());
     }
   }
   reader.leave();
-  complete(reader, value, fields, options);
+  for (const { type, property, required, wire } of due) {
+    if (!Object.hasOwn(value, property)) {
+      if (required === true) {
+        reader.missing(wire);
+      }
+      reader.grow();
+      value[property] = type.empty?.();
+    }
+  }
   if (extra !== undefined) {
     value[EXTRA] = extra;
   }
@@ -132,80 +135,40 @@ function readObject(reader: Reader, layout: Layout, options: ObjectOptions): Rec
 }
 
 /** Keeps what was read. The last of doubled keys counts; of names for the same thing, the last that means something. */
-function keep(value: Record<string, unknown>, field: Field, found: unknown): void {
+function keep(value: Record<string, unknown>, { property, aliases }: Field, found: unknown): void {
   if (found !== undefined) {
-    value[field.property] = found;
-  } else if (field.aliases === undefined && Object.hasOwn(value, field.property)) {
-    // biome-ignore lint/performance/noDelete: doubled keys are too rare to be quick about
-    delete value[field.property];
+    value[property] = found;
+  } else if (aliases === undefined && Object.hasOwn(value, property)) {
+    Reflect.deleteProperty(value, property);
   }
 }
 
-function complete(
-  reader: Reader,
-  value: Record<string, unknown>,
+function writeObject(
+  writer: Writer,
   fields: readonly Field[],
-  options: ObjectOptions,
+  { open }: ObjectOptions,
+  value: Record<string, unknown>,
 ): void {
-  for (const { type, property, required, wire } of fields) {
-    if (!Object.hasOwn(value, property)) {
-      if (required === true) {
-        reader.missing(wire);
-      }
-      if (type.empty !== undefined && options.sparse !== true) {
-        value[property] = type.empty();
-      }
-    }
-  }
-}
-
-function writeObject(writer: Writer, layout: Layout, options: ObjectOptions, value: Record<string, unknown>): void {
-  const unknown = Object.keys(value).find((name) => !layout.properties.has(name));
+  const unknown = Object.keys(value).find(
+    (name) => name !== EXTRA && !fields.some(({ property }) => property === name),
+  );
   if (unknown !== undefined) {
     writer.refuseProperty(unknown);
   }
   // Properties of all objects, such as `toString`, are none of this one.
   const isGiven = ({ property }: Field): boolean => Object.hasOwn(value, property) && value[property] !== undefined;
-  const given = layout.fields.filter(isGiven);
-  const missing = layout.fields.find((field) => field.required === true && !isGiven(field));
+  const missing = fields.find((field) => field.required === true && !isGiven(field));
   if (missing !== undefined) {
     writer.refuseMissing(missing.wire);
   }
-  const parts = given.map(({ wire, type, property }): [string, () => void] => [
-    wire,
-    () => {
-      type.write(writer, value[property]);
-    },
-  ]);
-  const extra = options.open === true ? Object.entries((value[EXTRA] ?? {}) as Record<string, Json>) : [];
-  extra.sort(([a], [b]) => (a < b ? -1 : 1));
-  for (const [key, part] of extra) {
-    // A field wins over a key of the same name.
-    if (!given.some((field) => field.wire === key)) {
-      parts.push([
-        key,
-        () => {
-          writer.json(part);
-        },
-      ]);
-    }
-  }
-  writer.parts("{", "}", parts, ([key, write]) => {
-    writer.entry(key, key, write);
+  const given = fields.filter(isGiven).map(({ wire, type, property }) => [wire, type, value[property]] as const);
+  const extra = open === true ? Object.entries((value[EXTRA] ?? {}) as Record<string, Json>) : [];
+  // A field wins over a key of the same name.
+  const others = extra.filter(([key]) => !given.some(([wire]) => wire === key)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const parts = [...given, ...others.map(([key, part]) => [key, json, part] as const)];
+  writer.parts("{}", parts, ([key, type, part]) => {
+    writer.entry(key, key, () => {
+      type.write(writer, part);
+    });
   });
-}
-
-function canonicalObject(layout: Layout, value: Record<string, unknown>): Record<string, Json> {
-  const found: Record<string, Json> = {};
-  for (const { wire, type, property } of layout.fields) {
-    const isThere = Object.hasOwn(value, property) && value[property] !== undefined;
-    const part = isThere ? canonical(type, value[property]) : undefined;
-    if (part !== undefined) {
-      put(found, wire, part);
-    }
-  }
-  if (value[EXTRA] !== undefined) {
-    found[EXTRA] = value[EXTRA] as Json;
-  }
-  return found;
 }

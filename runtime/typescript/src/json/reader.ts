@@ -8,7 +8,12 @@ import { int } from "./number.js";
 import { render, type Step, snippet } from "./path.js";
 
 /** Any JSON value, for the few places where the API promises no shape. */
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type Json = string | number | boolean | null | Json[] | JsonObject;
+
+/** An object of which nothing is promised. */
+export interface JsonObject {
+  [key: string]: Json;
+}
 
 /** A value that is not what the documentation promises, and is missing in the reply. */
 export interface Mismatch {
@@ -22,8 +27,11 @@ export interface Mismatch {
 
 /** What ends the reading of a reply. */
 export class Unusable extends Error {
+  /** Where, in wire names; empty if it is so as a whole. */
   readonly path: string;
+  /** How much came before. */
   readonly offset: number;
+  /** What stands there. */
   readonly near: string;
 
   constructor(path: string, what: string, offset: number, near: string) {
@@ -43,15 +51,31 @@ const MAX_DEPTH = 128;
 /** How many mismatches are kept; more of them tell nobody anything new. */
 const MAX_MISMATCHES = 1000;
 
+/** What a reply may take in memory: this many times its own length, and the floor below. */
+const GROWTH = 8;
+const GROWTH_FLOOR = 64 << 20;
+
+/** About how many bytes something with parts takes without any. */
+const EMPTY = 48;
+
 /** A reply that is being read. */
 export class Reader extends Cursor {
+  /** Where it is. */
   readonly path: Step[] = [];
+  /** What did not fit. */
   readonly mismatches: Mismatch[] = [];
   /** How many mismatches more there were. */
   unlisted = 0;
   /** Takes the keys of the outermost object that say how the call went; whether the key was one. */
   envelope: ((key: string) => boolean) | undefined;
   private depth = 0;
+  /** How much memory may still be taken. */
+  private budget: number;
+
+  constructor(text: string) {
+    super(text);
+    this.budget = text.length * GROWTH + GROWTH_FLOOR;
+  }
 
   /** Reads a value without parts: `undefined` means that there is nothing, `WRONG` that it does not fit. */
   scalar<T>(expected: string, read: (kind: Kind, text: string) => T | undefined | typeof WRONG): T | undefined {
@@ -69,27 +93,23 @@ export class Reader extends Cursor {
     if (found !== WRONG) {
       return found;
     }
-    this.mismatch(expected, start);
+    this.record(expected, this.text.slice(start, this.at));
     return undefined;
   }
 
   /** Takes a value that stands where one with parts should: some forms mean that there is nothing. */
-  withoutParts(expected: string): undefined {
-    const kind = this.kind();
+  withoutParts(expected: string): void {
     const start = this.at;
-    this.skip();
-    const text = this.text.slice(start, this.at);
-    if (kind !== "null" && kind !== "false" && text !== '""' && !/^\[\s*\]$/.test(text)) {
-      this.mismatch(expected, start);
-    }
+    this.scalar(expected, (kind, text) => {
+      const isEmpty =
+        kind === "list" ? /^\[\s*\]$/.test(this.text.slice(start, this.at)) : kind === "text" && text === "";
+      return kind === "null" || kind === "false" || isEmpty ? undefined : WRONG;
+    });
   }
 
   /** Takes a value and records that it is not what was expected. */
-  reject(expected: string): undefined {
-    this.kind();
-    const start = this.at;
-    this.skip();
-    this.mismatch(expected, start);
+  reject(expected: string): void {
+    this.scalar(expected, () => WRONG);
   }
 
   /** Goes one level down, to a first step. */
@@ -118,21 +138,13 @@ export class Reader extends Cursor {
   json(): Json {
     const kind = this.kind();
     if (kind === "list" || kind === "object") {
-      this.deeper();
-      const value = kind === "list" ? this.jsonList() : this.jsonObject();
-      this.depth -= 1;
-      return value;
+      return this.jsonParts(kind);
     }
     if (kind === "text") {
       return this.string();
     }
     const text = this.plain(kind);
     return kind === "number" ? jsonNumber(text) : kind === "null" ? null : kind === "true";
-  }
-
-  /** Records what stands between a place and this one. */
-  mismatch(expected: string, start: number): void {
-    this.record(expected, this.text.slice(start, this.at));
   }
 
   /** Takes the value of a key that is none, and records the key. */
@@ -155,6 +167,14 @@ export class Reader extends Cursor {
     return new Unusable(render(this.path), what, offset, this.text.slice(Math.max(0, offset - 20)));
   }
 
+  /** Takes note of something with parts, and ends the reading once memory is out of all proportion to the reply. */
+  grow(): void {
+    this.budget -= EMPTY;
+    if (this.budget < 0) {
+      throw this.unusable("it would take many times its own size in memory", this.at);
+    }
+  }
+
   private record(expected: string, found: string): void {
     if (this.mismatches.length < MAX_MISMATCHES) {
       this.mismatches.push({ path: render(this.path), expected, found: snippet(found) });
@@ -168,22 +188,22 @@ export class Reader extends Cursor {
       throw this.unusable("its values are nested too deep", this.at);
     }
     this.depth += 1;
+    this.grow();
   }
 
-  private jsonList(): Json[] {
+  private jsonParts(kind: "list" | "object"): Json {
+    this.deeper();
     const list: Json[] = [];
-    for (let more = this.firstItem(); more; more = this.nextItem()) {
-      list.push(this.json());
+    const object: JsonObject = {};
+    for (let isFirst = true; this.next(kind, isFirst); isFirst = false) {
+      if (kind === "object") {
+        put(object, this.key(), this.json());
+      } else {
+        list.push(this.json());
+      }
     }
-    return list;
-  }
-
-  private jsonObject(): { [key: string]: Json } {
-    const object: { [key: string]: Json } = {};
-    for (let key = this.firstKey(); key !== undefined; key = this.nextKey()) {
-      put(object, key, this.json());
-    }
-    return object;
+    this.depth -= 1;
+    return kind === "object" ? object : list;
   }
 }
 

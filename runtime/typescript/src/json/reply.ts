@@ -16,6 +16,7 @@ export interface Decoded<T> {
 
 /** The API's own error. */
 export class Refused extends Error {
+  /** The API's code. */
   readonly code: string;
 
   constructor(code: string, message: string) {
@@ -125,7 +126,7 @@ function reread(body: string): Envelope {
   const cursor = new Reader(body);
   const envelope: Envelope = {};
   try {
-    for (let key = cursor.firstKey(); key !== undefined; key = cursor.nextKey()) {
+    for (let key = cursor.nextKey(true); key !== undefined; key = cursor.nextKey(false)) {
       if (ENVELOPE.includes(key)) {
         envelope[key] = text.read(cursor);
       } else {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::super::files::copy;
 use super::super::{cargo_test, execute, run_in};
-use super::{BIOME, install};
+use super::{BIOME, ESLINT, install};
 
 /// Where the copy is, seen from the folder of all TypeScript.
 const FOLDER: &str = "flows";
@@ -25,6 +25,7 @@ pub fn test(tools: &Path) -> Result<(), String> {
     install(Path::new(PROGRAMS), &programs)?;
     run_in(tools, "node", &[BIOME, "format", &format!("{FOLDER}/{PROGRAMS}")])?;
     run_in(&programs, "npm", &["run", "build", "--loglevel=error"])?;
+    run_in(tools, "node", &[ESLINT, &format!("{FOLDER}/{PROGRAMS}")])?;
     let mut command = cargo_test();
     command.args(["--tests", "--"]).args(FLOWS.map(|(_, tests)| tests));
     execute(command.env("EXAMPLES_LANGUAGE", "TypeScript"))

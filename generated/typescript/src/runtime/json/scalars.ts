@@ -4,6 +4,7 @@
 
 import type { Kind } from "./cursor.js";
 import { FileContent } from "./file.js";
+import type { Field } from "./object.js";
 import { decimal as exact, int as whole, trim } from "./number.js";
 import { type Json, type Reader, WRONG } from "./reader.js";
 import type { Writer } from "./writer.js";
@@ -14,16 +15,16 @@ export interface Type<T> {
   read(reader: Reader): T | undefined;
   /** Writes a value, or refuses it. */
   write(writer: Writer, value: unknown): void;
-  /** The value in the one form that all languages agree on; itself if there is no other. */
-  canonical?(value: unknown): unknown;
   /** Whether keys of maps are numbers. */
   readonly isNumber?: boolean;
-  /** Whether it is read from an object with any keys. */
-  readonly isMap?: boolean;
-  /** The keys of an object that is read field by field. */
-  keys?(): readonly string[];
+  /** What the items of a list or a map are. */
+  readonly item?: Type<unknown>;
+  /** The fields of an object, in the order of the documentation. */
+  readonly fields?: () => readonly Field[];
+  /** Whether an object with such a key may be one of these. */
+  readonly hasKey?: (key: string) => boolean;
   /** What stands for nothing in a reply. */
-  empty?(): T;
+  readonly empty?: () => T;
 }
 
 type Read<T> = (kind: Kind, text: string) => T | undefined | typeof WRONG;
@@ -175,7 +176,6 @@ export const file: Type<FileContent> = /* @__PURE__ */ scalar(
   (writer, value) => {
     writer.string(value instanceof FileContent ? value.base64 : writer.refuse("a FileContent", value), "data:");
   },
-  { canonical: (value) => (value as FileContent).base64 },
 );
 
 /** Anything. */

@@ -9,13 +9,14 @@ import { render, type Step } from "./path.js";
 export class Unsendable extends Error {}
 
 /** Characters that cannot stand in a text as they are. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const SPECIAL = /["\\\u0000-\u001f]/g;
 const ESCAPES: Record<string, string> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /** A JSON text that is being written. */
 export class Writer {
+  /** What was written. */
   text = "";
+  /** Where it is. */
   readonly path: Step[] = [];
 
   /** Refuses a value. */
@@ -34,6 +35,13 @@ export class Writer {
     throw new Unsendable(`${this.place()} is missing`);
   }
 
+  /** Makes sure that something is an object. */
+  object(value: unknown): Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : this.refuse("an object", value);
+  }
+
   /** Writes a text, which may have a beginning that needs no escapes. */
   string(text: string, prefix = ""): void {
     this.text += `"${prefix}${text.replace(SPECIAL, escape)}"`;
@@ -50,16 +58,15 @@ export class Writer {
     this.text += (isNumeric ? decimal(String(value)) : undefined) ?? this.refuse("a decimal number", value);
   }
 
-  /** Writes the parts of something. */
-  parts<T>(open: string, close: string, parts: Iterable<T>, write: (part: T) => void): void {
-    let comma = "";
-    this.text += open;
+  /** Writes the parts of something between brackets. */
+  parts<T>(brackets: "[]" | "{}", parts: Iterable<T>, write: (part: T) => void): void {
+    let before = brackets.slice(0, 1);
     for (const part of parts) {
-      this.text += comma;
+      this.text += before;
       write(part);
-      comma = ",";
+      before = ",";
     }
-    this.text += close;
+    this.text += before === "," ? brackets.slice(1) : brackets;
   }
 
   /** Writes a key and its value, at a step of the path. */
@@ -85,14 +92,14 @@ export class Writer {
     } else if (typeof value === "number") {
       this.text += Number.isFinite(value) ? JSON.stringify(value) : this.refuse("a number", value);
     } else if (Array.isArray(value)) {
-      this.parts("[", "]", value.entries(), ([index, item]) => {
+      this.parts("[]", value.entries(), ([index, item]) => {
         this.at(index, () => {
           this.json(item ?? null);
         });
       });
     } else if (typeof value === "object") {
       const entries = Object.entries(value).filter(([, part]) => part !== undefined);
-      this.parts("{", "}", entries, ([key, part]) => {
+      this.parts("{}", entries, ([key, part]) => {
         this.entry(key, key, () => {
           this.json(part);
         });

@@ -5,8 +5,9 @@
 import { type CallOptions, Client, type ClientSettings } from "./runtime/client.js";
 import { decodeBy } from "./runtime/decode.js";
 import type { Access, ApiInfo, Request } from "./runtime/info.js";
+import type { JsonObject } from "./runtime/json/reader.js";
 import type { Decoded } from "./runtime/json/reply.js";
-import { callByName, type JsonObject } from "./runtime/raw.js";
+import { callByName } from "./runtime/raw.js";
 
 const API: ApiInfo = {
   endpoint: "https://api.example.com/connector.php",

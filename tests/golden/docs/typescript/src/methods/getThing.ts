@@ -5,7 +5,7 @@ import type { ThingId } from "../types/orders.js";
 
 /** What {@link getThing} takes. */
 export interface GetThingParams {
-  /** The "thing", \ and all. Since 2026-03-01. `thing_id` on the wire. */
+  /** The "thing", \\ and all. Since 2026-03-01. `thing_id` on the wire. */
   readonly thingId: ThingId;
   /**
    * An old one.
@@ -40,7 +40,7 @@ const method: Method<GetThingReply> = {
 };
 
 /**
- * Says "quotes", 'single', \ backslash, `*\/ and [brackets]` and `"""`, \{ braces \} and #hash.
+ * Says "quotes", 'single', \\ backslash, `*\/ and [brackets]` and `"""`, \{ braces \} and #hash.
  *
  * A second paragraph with a link to {@link getThing} and one to {@link ThingId}. It is long enough to be wrapped
  * more than once, because nobody wants to scroll sideways in an editor to read what a method does.
