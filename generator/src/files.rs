@@ -15,7 +15,7 @@ pub struct FileSet {
 
 /// One way in which a folder differs from a file set.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Drift {
+pub enum Deviation {
     /// A made file is not there.
     Missing {
         /// Its path.
@@ -74,25 +74,25 @@ impl FileSet {
     /// # Errors
     ///
     /// When the folder cannot be read.
-    pub fn compare(&self, folder: &Path) -> io::Result<Vec<Drift>> {
-        let mut drifts = Vec::new();
+    pub fn compare(&self, folder: &Path) -> io::Result<Vec<Deviation>> {
+        let mut deviations = Vec::new();
         for (path, made) in &self.files {
             match fs::read(folder.join(path)) {
                 Ok(found) if found == made.as_bytes() => {}
                 Ok(found) => {
                     let found = String::from_utf8_lossy(&found).into_owned();
-                    drifts.push(Drift::Stale { path: path.clone(), found, made: made.clone() });
+                    deviations.push(Deviation::Stale { path: path.clone(), found, made: made.clone() });
                 }
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    drifts.push(Drift::Missing { path: path.clone() });
+                    deviations.push(Deviation::Missing { path: path.clone() });
                 }
                 Err(error) => return Err(unreadable(&folder.join(path), &error)),
             }
         }
         let leftovers = files_below(folder)?.into_iter().filter(|path| !self.files.contains_key(path));
-        drifts.extend(leftovers.map(|path| Drift::Leftover { path }));
-        drifts.sort_by(|a, b| a.path().cmp(b.path()));
-        Ok(drifts)
+        deviations.extend(leftovers.map(|path| Deviation::Leftover { path }));
+        deviations.sort_by(|a, b| a.path().cmp(b.path()));
+        Ok(deviations)
     }
 
     /// What makes a folder hold these files and no others; files that are right already are left alone.
@@ -109,27 +109,27 @@ impl FileSet {
     /// # Errors
     ///
     /// When the folder cannot be read or written.
-    pub fn write(&self, folder: &Path) -> io::Result<Vec<Drift>> {
-        let drifts = self.compare(folder)?;
-        settle(&self.settling(folder, &drifts))?;
-        for drift in &drifts {
-            if let Drift::Leftover { path } = drift {
+    pub fn write(&self, folder: &Path) -> io::Result<Vec<Deviation>> {
+        let deviations = self.compare(folder)?;
+        settle(&self.settling(folder, &deviations))?;
+        for deviation in &deviations {
+            if let Deviation::Leftover { path } = deviation {
                 remove_empty_parents(folder, path);
             }
         }
-        Ok(drifts)
+        Ok(deviations)
     }
 
-    fn settling(&self, folder: &Path, drifts: &[Drift]) -> Vec<Change> {
-        let change = |drift: &Drift| {
-            let content = self.files.get(drift.path()).cloned();
-            Change { path: folder.join(drift.path()), content }
+    fn settling(&self, folder: &Path, deviations: &[Deviation]) -> Vec<Change> {
+        let change = |deviation: &Deviation| {
+            let content = self.files.get(deviation.path()).cloned();
+            Change { path: folder.join(deviation.path()), content }
         };
-        drifts.iter().map(change).collect()
+        deviations.iter().map(change).collect()
     }
 }
 
-impl Drift {
+impl Deviation {
     /// The file that it is about.
     #[must_use]
     pub fn path(&self) -> &str {

@@ -38,7 +38,7 @@ use std::time::{Duration, Instant};
 pub use address::is_here;
 pub use annotate_snippets::Renderer;
 pub use date::is_date;
-pub use files::{Drift, FileSet};
+pub use files::{Deviation, FileSet};
 pub use problem::Problems;
 pub use settle::{Change, settle};
 

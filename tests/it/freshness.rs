@@ -5,9 +5,9 @@ use crate::cases;
 #[test]
 fn generated_files_are_fresh() {
     let files = generator::generate(&cases::root().join("spec")).unwrap_or_else(|problems| panic!("{problems}"));
-    let drifts = files.compare(&cases::root().join("generated")).expect("a readable folder");
-    let paths: Vec<&str> = drifts.iter().map(generator::Drift::path).collect();
-    assert!(drifts.is_empty(), "generated/ is not what spec/ gives: {paths:#?}\nrun: cargo xtask generate");
+    let deviations = files.compare(&cases::root().join("generated")).expect("a readable folder");
+    let paths: Vec<&str> = deviations.iter().map(generator::Deviation::path).collect();
+    assert!(deviations.is_empty(), "generated/ is not what spec/ gives: {paths:#?}\nrun: cargo xtask generate");
 }
 
 #[test]

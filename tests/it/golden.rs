@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use generator::Drift;
+use generator::Deviation;
 
 use crate::cases;
 
@@ -20,11 +20,11 @@ fn specs_give_what_they_gave() {
         if cases::updating() {
             files.write(&out).expect("a writable folder");
         }
-        for drift in files.compare(&out).expect("a readable folder") {
-            failures.push(match drift {
-                Drift::Missing { path } => format!("{}/{path} is missing", out.display()),
-                Drift::Leftover { path } => format!("{}/{path} is not made any more", out.display()),
-                Drift::Stale { path, made, .. } => cases::compare(&out.join(path), &made).err().unwrap_or_default(),
+        for deviation in files.compare(&out).expect("a readable folder") {
+            failures.push(match deviation {
+                Deviation::Missing { path } => format!("{}/{path} is missing", out.display()),
+                Deviation::Leftover { path } => format!("{}/{path} is not made any more", out.display()),
+                Deviation::Stale { path, made, .. } => cases::compare(&out.join(path), &made).err().unwrap_or_default(),
             });
         }
     }
@@ -39,8 +39,8 @@ fn a_method_that_is_gone_leaves_nothing_behind() {
     let stray = folder.path().join("rust/src/methods/old/gone.rs");
     fs::create_dir_all(stray.parent().expect("a folder")).expect("a writable folder");
     fs::write(&stray, "").expect("a writable folder");
-    let drifts = files.write(folder.path()).expect("a writable folder");
-    assert_eq!(drifts, [Drift::Leftover { path: "rust/src/methods/old/gone.rs".to_owned() }]);
+    let deviations = files.write(folder.path()).expect("a writable folder");
+    assert_eq!(deviations, [Deviation::Leftover { path: "rust/src/methods/old/gone.rs".to_owned() }]);
     assert!(!stray.parent().expect("a folder").exists());
     assert_eq!(files.compare(folder.path()).expect("a readable folder"), []);
 }

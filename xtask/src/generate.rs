@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use generator::model::Api;
-use generator::{Drift, FileSet, Problems, Renderer};
+use generator::{Deviation, FileSet, Problems, Renderer};
 use similar::{ChangeTag, TextDiff};
 
 /// The greatest number of files of which a difference is shown in full.
@@ -19,9 +19,9 @@ pub fn write(spec: &Path, out: &Path, timings: bool) -> Result<(), String> {
     let start = Instant::now();
     let (files, stages) = generator::generate_timed(spec).map_err(in_colour)?;
     let made = start.elapsed();
-    let drifts = files.write(out).map_err(|error| error.to_string())?;
+    let deviations = files.write(out).map_err(|error| error.to_string())?;
     let all = start.elapsed();
-    println!("{} files, {} changed, in {:.0?}", files.iter().count(), drifts.len(), all);
+    println!("{} files, {} changed, in {:.0?}", files.iter().count(), deviations.len(), all);
     if timings {
         for (stage, took) in stages {
             println!("  {stage:<12} {took:.1?}");
@@ -34,12 +34,12 @@ pub fn write(spec: &Path, out: &Path, timings: bool) -> Result<(), String> {
 /// Makes all files and says how those on disk differ.
 pub fn compare(spec: &Path, out: &Path) -> Result<(), String> {
     let files: FileSet = generator::generate(spec).map_err(in_colour)?;
-    let drifts = files.compare(out).map_err(|error| error.to_string())?;
-    if drifts.is_empty() {
+    let deviations = files.compare(out).map_err(|error| error.to_string())?;
+    if deviations.is_empty() {
         println!("{} files are as they should be", files.iter().count());
         return Ok(());
     }
-    Err(report(&drifts))
+    Err(report(&deviations))
 }
 
 /// Says what is wrong with a spec.
@@ -61,25 +61,25 @@ pub fn in_colour(problems: Problems) -> String {
     problems.render(&Renderer::styled())
 }
 
-fn report(drifts: &[Drift]) -> String {
+fn report(deviations: &[Deviation]) -> String {
     let mut text = String::new();
     let mut shown = 0;
-    for drift in drifts {
-        let (kind, path) = match drift {
-            Drift::Missing { path } => ("missing", path),
-            Drift::Stale { path, .. } => ("stale", path),
-            Drift::Leftover { path } => ("leftover", path),
+    for deviation in deviations {
+        let (kind, path) = match deviation {
+            Deviation::Missing { path } => ("missing", path),
+            Deviation::Stale { path, .. } => ("stale", path),
+            Deviation::Leftover { path } => ("leftover", path),
         };
         // Writing to a String cannot fail.
         let _ = writeln!(text, "\u{1b}[1m{kind:>8}\u{1b}[0m {path}");
-        if let Drift::Stale { found, made, .. } = drift {
+        if let Deviation::Stale { found, made, .. } = deviation {
             shown += 1;
             if shown <= SHOWN_DIFFS {
                 text.push_str(&diff(found, made));
             }
         }
     }
-    let _ = write!(text, "\n{} files differ; run: cargo xtask generate", drifts.len());
+    let _ = write!(text, "\n{} files differ; run: cargo xtask generate", deviations.len());
     text
 }
 
