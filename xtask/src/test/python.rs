@@ -123,9 +123,8 @@ impl Environment {
             .args(FLOWS)
             .env("EXAMPLES_LANGUAGE", "Python")
             .env("PATH", path)
-            .env("PYTHONPATH", self.root.join(EXAMPLES))
-            .env("PYTHONPYCACHEPREFIX", self.cache("pycache"));
-        execute(&mut command)
+            .env("PYTHONPATH", self.root.join(EXAMPLES));
+        self.with_caches(&mut command)
     }
 
     /// The place of a cache.
@@ -145,6 +144,8 @@ impl Environment {
             .env("MYPY_CACHE_DIR", self.cache("mypy"))
             .env("PIP_CACHE_DIR", self.cache("pip"))
             .env("PIP_DISABLE_PIP_VERSION_CHECK", "1")
+            // Whoever forbids Python to keep what it compiles would wait for that hundreds of times.
+            .env("PYTHONDONTWRITEBYTECODE", "")
             .env("PYTHONPYCACHEPREFIX", self.cache("pycache"))
             .env("RUFF_CACHE_DIR", self.cache("ruff"));
         execute(command)

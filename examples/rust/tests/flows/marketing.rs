@@ -192,7 +192,7 @@ fn a_dry_run_stores_nothing() {
 fn killed_at_any_call_it_comes_to_the_same() {
     for program in programs("marketing") {
         let wanted = tables(&good_day(program).sql());
-        for call in program.kill_points(true) {
+        for call in program.kill_points() {
             let bench = Bench::new(program, shop(), &ARGUMENTS);
             morning(&bench);
             let early = bench.kill_at(call, true, &[]);

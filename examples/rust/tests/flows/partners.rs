@@ -188,7 +188,7 @@ fn killed_at_any_call_it_comes_to_the_same() {
     for program in programs("partners") {
         let wanted = good_day(program).evening();
         for done in [true, false] {
-            for call in program.kill_points(done) {
+            for call in program.kill_points() {
                 let trade = Trade::new(program);
                 let early =
                     [&trade.bench.mock, &trade.supplier].map(|mock| trade.bench.kill_in(mock, call, done, &ALL));

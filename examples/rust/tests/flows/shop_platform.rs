@@ -186,7 +186,7 @@ fn killed_at_any_call_it_comes_to_the_same() {
     for program in programs("shop-platform") {
         let wanted = evening(&good_day(program));
         for done in [true, false] {
-            for call in program.kill_points(done) {
+            for call in program.kill_points() {
                 let bench = morning(program);
                 bench.kill_at(call, done, &["import"]);
                 bench.run_until_done(&["import"]);

@@ -154,7 +154,7 @@ fn killed_at_any_call_it_comes_to_the_same() {
     for program in programs("warehouse") {
         let wanted = evening(&good_day(program));
         for done in [true, false] {
-            for call in program.kill_points(done) {
+            for call in program.kill_points() {
                 let bench = Bench::new(program, shop(), &ARGUMENTS);
                 morning(&bench);
                 let early = bench.kill_at(call, done, &[]);
