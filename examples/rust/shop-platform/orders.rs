@@ -110,7 +110,7 @@ fn order(row: &Row<'_>, status: i64, lines: Vec<OrderProductInput>) -> rusqlite:
 
 fn line(row: &Row<'_>, vat: Decimal) -> rusqlite::Result<OrderProductInput> {
     let own: Option<String> = row.get("tax_rate")?;
-    let rate = own.and_then(|rate| rate.parse().ok()).unwrap_or(vat);
+    let rate = if own.unwrap_or_default().is_empty() { vat } else { decimal(row, "tax_rate")? };
     let mut line =
         OrderProductInput::new(row.get::<_, String>("name")?, decimal(row, "price")?, rate, row.get("quantity")?);
     line.sku = row.get("sku")?;

@@ -135,7 +135,7 @@ function orderOf(row: OrderRow, orderStatusId: OrderStatusId, products: OrderPro
 }
 
 function productOf({ sku, name, price, tax_rate, quantity }: LineRow, vat: Decimal): OrderProductInput {
-  return { sku, name, priceBrutto: exact(price), taxRate: readDecimal(tax_rate) ?? vat, quantity };
+  return { sku, name, priceBrutto: exact(price), taxRate: tax_rate === null || tax_rate === "" ? vat : exact(tax_rate), quantity };
 }
 
 /** A decimal of a row, which must be one. */

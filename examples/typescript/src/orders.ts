@@ -1,6 +1,6 @@
 /** Reading orders whose numbers are known, by the fewest calls. */
 
-import { getOrders, type Order, type OrderId } from "baselinker-client";
+import { getOrders, type Order, type OrderId, pageSize } from "baselinker-client";
 
 import type { Session } from "./session.js";
 
@@ -15,11 +15,13 @@ export async function readOrders(session: Session, numbers: Iterable<OrderId>): 
   const found: Order[] = [];
   for (let least = left[0]; least !== undefined; least = left[0]) {
     const request = getOrders({ idFrom: least, getUnconfirmedOrders: true });
-    const { orders } = await session.call(request);
+    const { value, mismatches } = await session.client.call(request);
+    session.showMismatches(request, mismatches);
+    const { orders } = value;
     // Whatever lies up to the last order of a full reply and is not in it does not exist, and behind a short one there is
-    // nothing at all.
-    const isFull = orders.length >= (request.method.paging.size ?? Infinity);
-    const last = isFull ? Math.max(...orders.map((order) => order.orderId)) : Infinity;
+    // nothing at all. A reply is not short if something in it could not be read, which may have been an order.
+    const isShort = mismatches.length === 0 && orders.length < (pageSize(getOrders) ?? Infinity);
+    const last = isShort || orders.length === 0 ? Infinity : Math.max(...orders.map((order) => order.orderId));
     const asked = new Set(left);
     found.push(...orders.filter((order) => asked.has(order.orderId)));
     left = left.filter((order) => order > last);
