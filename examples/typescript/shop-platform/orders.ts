@@ -135,7 +135,8 @@ function orderOf(row: OrderRow, orderStatusId: OrderStatusId, products: OrderPro
 }
 
 function productOf({ sku, name, price, tax_rate, quantity }: LineRow, vat: Decimal): OrderProductInput {
-  return { sku, name, priceBrutto: exact(price), taxRate: tax_rate === null || tax_rate === "" ? vat : exact(tax_rate), quantity };
+  const taxRate = tax_rate === null || tax_rate === "" ? vat : exact(tax_rate);
+  return { sku, name, priceBrutto: exact(price), taxRate, quantity };
 }
 
 /** A decimal of a row, which must be one. */
