@@ -21,11 +21,11 @@ impl Change {
     }
 
     fn staged(&self) -> PathBuf {
-        beside(&self.path, ".new")
+        beside(&self.path, ".xtask-new")
     }
 
     fn aside(&self) -> PathBuf {
-        beside(&self.path, ".old")
+        beside(&self.path, ".xtask-old")
     }
 
     /// Writes the new content beside its place.
@@ -64,6 +64,7 @@ impl Change {
     }
 }
 
+/// The endings are such that nobody has files of these names.
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().map_or_else(OsString::new, ToOwned::to_owned);
     name.push(ending);
@@ -138,7 +139,7 @@ mod tests {
     /// A folder stands in the way: of the file, of what is written beside it, of the old file that is moved aside.
     #[test]
     fn one_that_fails_undoes_all() {
-        for (name, obstacle) in [("file", "c"), ("new", "c.new"), ("old", "b.old")] {
+        for (name, obstacle) in [("file", "c"), ("new", "c.xtask-new"), ("old", "b.xtask-old")] {
             let folder = folder(name);
             fs::create_dir_all(folder.join(obstacle).join("x")).expect("a writable folder");
             let before = files(&folder);

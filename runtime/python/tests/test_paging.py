@@ -223,16 +223,17 @@ def test_numbered_pages_are_not_followed(world: World) -> None:
         client(world, Fake()).follow(by_page(), interval=1)
 
 
-def test_many_items_are_sent_in_parts(world: World) -> None:
+@pytest.mark.parametrize("parts", [[[1, 2], [3, 4], [5]], [[1, 2], [3, 4]]], ids=["some are left", "none is left"])
+def test_many_items_are_sent_in_parts(world: World, parts: list[list[int]]) -> None:
     fake = Fake()
     sender = client(world, fake)
 
     def all_of_it() -> Generator[Any, Any, Any]:
-        return (yield Do(lambda: sender.call_in_batches(put([1, 2, 3, 4, 5]))))
+        return (yield Do(lambda: sender.call_in_batches(put([item for part in parts for item in part]))))
 
     [done] = world.run(all_of_it())
-    assert (len(done.unwrap()), done.failure) == (3, None)
-    assert [params["items"] for _, _, params in fake.calls] == [[1, 2], [3, 4], [5]]
+    assert (len(done.unwrap()), done.failure) == (len(parts), None)
+    assert [params["items"] for _, _, params in fake.calls] == parts
 
 
 def test_a_part_that_fails_ends_it_and_says_what_was_not_sent(world: World) -> None:

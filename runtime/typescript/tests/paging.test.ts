@@ -102,6 +102,9 @@ test("many items are sent in parts", async () => {
     server.asked.map(({ items }) => items),
     [[1, 2], [3, 4], [5]],
   );
+  const exact = new Server("[]", "[]");
+  await callInBatches(exact.client, put([1, 2, 3, 4]));
+  assert.equal(exact.asked.length, 2, "no part is empty");
 });
 
 test("a part that fails ends it, and says what was not sent", async () => {
