@@ -29,15 +29,16 @@ def read_orders(session: Session, client: Client, numbers: Iterable[OrderId]) ->
     found: list[Order] = []
     full = API.methods["getOrders"].page_size or 1
     while wanted:
-        reply = client.call(get_orders(id_from=min(wanted), get_unconfirmed_orders=True))
+        least = min(wanted)
+        reply = client.call(get_orders(id_from=least, get_unconfirmed_orders=True))
         session.show_mismatches("getOrders", reply.mismatches)
         orders = reply.value.orders
         found += [order for order in orders if order.order_id in wanted]
         # Whatever lies up to the last order of a full reply and is not in it does not exist, and behind a short one there is nothing. A
         # reply is not short if something in it could not be read, which may have been an order.
-        is_short = not reply.mismatches and len(orders) < full
-        if is_short or not orders:
+        if not reply.mismatches and len(orders) < full:
             break
-        last = max(order.order_id for order in orders)
+        # Should the API give other orders than those from this number on, this one is not asked for again and again.
+        last = max([least, *(order.order_id for order in orders)])
         wanted = {number for number in wanted if number > last}
     return sorted(found, key=lambda order: order.order_id)

@@ -29,7 +29,9 @@ pub async fn read_orders(session: &Session, client: &Client, mut wanted: BTreeSe
         // there is nothing at all. A reply is not short if something in it could not be read, which may have been an order.
         let is_short =
             is_sound && matches!(GetOrders::PAGING, Paging::Cursor { size: Some(size), .. } if orders.len() < size);
-        let last = orders.iter().map(|order| order.order_id).max().filter(|_| !is_short).unwrap_or(OrderId(i64::MAX));
+        // Should the API give other orders than those from this number on, this one is not asked for again and again.
+        let seen = orders.iter().map(|order| order.order_id).fold(least, OrderId::max);
+        let last = if is_short { OrderId(i64::MAX) } else { seen };
         found.extend(orders.into_iter().filter(|order| wanted.contains(&order.order_id)));
         wanted.retain(|order| *order > last);
     }

@@ -21,7 +21,8 @@ export async function readOrders(session: Session, numbers: Iterable<OrderId>): 
     // Whatever lies up to the last order of a full reply and is not in it does not exist, and behind a short one there is
     // nothing at all. A reply is not short if something in it could not be read, which may have been an order.
     const isShort = mismatches.length === 0 && orders.length < (pageSize(getOrders) ?? Infinity);
-    const last = isShort || orders.length === 0 ? Infinity : Math.max(...orders.map((order) => order.orderId));
+    // Should the API give other orders than those from this number on, this one is not asked for again and again.
+    const last = isShort ? Infinity : Math.max(least, ...orders.map((order) => order.orderId));
     const asked = new Set(left);
     found.push(...orders.filter((order) => asked.has(order.orderId)));
     left = left.filter((order) => order > last);

@@ -19,10 +19,18 @@ fn exchange(from: i64, orders: &Value) -> String {
 
 #[tokio::test]
 async fn orders_behind_something_odd_are_not_taken_for_gone() {
+    let cases = [(json!([{"order_id": 1}, "odd"]), vec![1, 3]), (json!(["odd"]), vec![3])];
+    for (first, expected) in cases {
+        let lines = [exchange(1, &first), exchange(3, &json!([{"order_id": 3}]))];
+        assert_eq!(orders_1_and_3(&lines.join("\n")).await, expected, "{first}");
+    }
+}
+
+/// What the programs read of two orders, when the API answers by a record.
+async fn orders_1_and_3(lines: &str) -> Vec<i64> {
     let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     let record = folder.path().join("record.jsonl");
-    let lines = [exchange(1, &json!([{"order_id": 1}, "odd"])), exchange(3, &json!([{"order_id": 3}]))];
-    fs::write(&record, lines.join("\n")).expect("a writable folder");
+    fs::write(&record, lines).expect("a writable folder");
     let mock = MockServer::start(MockSettings { replay: Some(record), ..MockSettings::default() }).expect("a mock");
     let settings = Settings {
         token: "1-2-secret".to_owned(),
@@ -45,5 +53,5 @@ async fn orders_behind_something_odd_are_not_taken_for_gone() {
         },
     )
     .await;
-    assert_eq!(found.into_inner(), [1, 3]);
+    found.into_inner()
 }
