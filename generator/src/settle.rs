@@ -118,7 +118,8 @@ mod tests {
 
     /// A folder of its own with two files.
     fn folder(name: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("settle-{}-{name}", std::process::id()));
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/settle").join(name);
+        let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("a writable folder");
         for file in ["a", "b"] {
             fs::write(folder.join(file), "old").expect("a writable folder");

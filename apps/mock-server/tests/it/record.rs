@@ -1,6 +1,7 @@
 //! Recording an exchange and answering from it.
 
 use std::fs;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -8,7 +9,7 @@ use crate::raw::{TOKEN, call, call_with, start};
 
 #[test]
 fn what_was_recorded_answers_again_without_personal_data() {
-    let path = std::env::temp_dir().join(format!("baselinker-mock-{}.jsonl", std::process::id()));
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("record.jsonl");
     // One of an earlier run may be there still.
     let _ = fs::remove_file(&path);
     let question = json!({"filter_email": "anna.kowalska@example.com"});

@@ -1,7 +1,7 @@
 //! Passing calls on to an API, which here is a second mock, and recording them.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use baselinker_mock::{Fault, MockServer};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ struct Record(PathBuf);
 
 impl Record {
     fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("baselinker-mock-{}-{name}.jsonl", std::process::id()));
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("upstream-{name}.jsonl"));
         // One of an earlier run may be there still.
         let _ = fs::remove_file(&path);
         Self(path)
