@@ -11,6 +11,9 @@ pub use new_method::{NewMethod, new_method};
 /// What stands where a doc belongs.
 pub(crate) const TO_DO: &str = "TODO: say what it is for.";
 
+/// What a field without a type has to say for itself.
+pub(crate) const REASON: &str = ", reason: \"TODO: give it a type, or say why it has none.\"";
+
 /// The first line of a file of the spec.
 const HEAD: &str = "# yaml-language-server: $schema=../../generated/schemas/spec.schema.json\n";
 

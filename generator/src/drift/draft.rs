@@ -186,7 +186,7 @@ impl Drafter<'_> {
             let _ = write!(line, ", max_length: {length}");
         }
         if ty == "json" {
-            line.push_str(", reason: \"TODO: give it a type, or say why it has none.\"");
+            line.push_str(skeleton::REASON);
         }
         if let Some(since) = since {
             let _ = write!(line, ", since: {since}");

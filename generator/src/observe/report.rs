@@ -6,6 +6,7 @@ use super::discreet::HIDDEN;
 use super::found::{Found, Keys, Seen};
 use super::{Observed, Observer, forms};
 use crate::problem::{Problem, Problems};
+use crate::skeleton;
 use crate::source::Texts;
 use crate::suggest::did_you_mean;
 
@@ -90,13 +91,12 @@ fn missing_keys(path: &str, keys: &Keys) -> Vec<Problem> {
         let what = if name == HIDDEN { "keys that are not told".to_owned() } else { format!("`{path}{dot}{name}`") };
         let within = if name == HIDDEN && !path.is_empty() { format!(" in `{path}`") } else { String::new() };
         let ty = forms::guess(seen.there.names());
-        let reason = if ty == "json" { ", reason: \"TODO: give it a type, or say why it has none.\"" } else { "" };
+        let reason = if ty == "json" { skeleton::REASON } else { "" };
         Problem {
             code: "observed-key",
             message: format!("the spec does not have {what}{within}, {}", told(seen)),
             place: keys.place.clone(),
-            help: (name != HIDDEN)
-                .then(|| format!("{name}: {{ type: {ty}{reason}, doc: \"TODO: say what it is for.\" }}")),
+            help: (name != HIDDEN).then(|| format!("{name}: {{ type: {ty}{reason}, doc: \"{}\" }}", skeleton::TO_DO)),
         }
     };
     keys.iter().map(one).collect()
