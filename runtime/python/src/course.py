@@ -69,8 +69,11 @@ class Course(Generic[Item]):
         number = style.first if self.cursor is None else self.cursor
         if items and items[0] == self._before:
             raise self._stuck(f"page {number} is the page before it once more")
+        # More may be added to the last page, which may be the one before this empty one.
+        is_before = not items and self._before is not None
+        following = number + 1 if not self.done else number - 1 if is_before else number
         self._before = items[0] if items else None
-        self.request = self.request.having(**{style.param: number + 1})
+        self.request = self.request.having(**{style.param: following})
         return items
 
     def _move_cursor(self, items: list[Item], style: CursorStyle) -> list[Item]:

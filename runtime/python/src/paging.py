@@ -35,7 +35,7 @@ class Shelf(Generic[Item]):
         """A cursor from which a program that stores it can go on later.
 
         It is that of the page that comes next, or of the page that is being handed out as long as some of its items are not. Going on
-        repeats items of that page, and loses none. `None` before the first page where the API needs none.
+        repeats items of that page, and loses none. `None` before the first page where the API needs none. At the end it is as for pages.
         """
         return self._begins if self._left else self.course.cursor
 
@@ -68,6 +68,9 @@ class Pages(Generic[Item]):
     def cursor(self) -> int | None:
         """The cursor or page number of the page that comes next. A program that stores it can go on from there: put it into the request
         again. `None` before the first page where the API needs none.
+
+        At the end of numbered pages it is the number of the last one, since more may be added to that: going on repeats it, and loses
+        nothing.
         """
         return self.course.cursor
 
@@ -124,6 +127,9 @@ class AsyncPages(Generic[Item]):
     def cursor(self) -> int | None:
         """The cursor or page number of the page that comes next. A program that stores it can go on from there: put it into the request
         again. `None` before the first page where the API needs none.
+
+        At the end of numbered pages it is the number of the last one, since more may be added to that: going on repeats it, and loses
+        nothing.
         """
         return self.course.cursor
 

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from calls import in_async_code, in_threads
 from fakes import WALL
+from hypothesis import settings
 from worlds import LoopWorld, ThreadWorld, World
 
 from baselinker_client._runtime import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# The same examples each time, so that a check tells about a change and not about luck: `--hypothesis-profile=search` looks further.
+settings.register_profile("check", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.load_profile("check")
 
 
 @pytest.fixture(params=[in_threads, in_async_code], ids=["threads", "asyncio"])

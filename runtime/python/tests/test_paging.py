@@ -125,6 +125,21 @@ def test_reading_goes_on_from_a_stored_cursor(world: World) -> None:
     assert fake.cursors == "3"
 
 
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        (["[1,2]", "[3]"], 2),
+        (["[1,2]", "[]"], 1),
+        (["[1,2]", '{"status":"SUCCESS","items":[{"id":3},"x"]}', "[]"], 2),
+        (["[]"], 1),
+    ],
+)
+def test_at_their_end_numbered_pages_go_on_from_the_last_one(world: World, pages: list[str], expected: int) -> None:
+    items = client(world, Fake(map(listed, pages))).items(by_page())
+    world.run(read(items, 9))
+    assert items.cursor == expected
+
+
 def test_a_page_that_failed_is_asked_for_again(world: World) -> None:
     fake = Fake([listed("[1,2]"), "no JSON", listed("[3]")])
     pages = client(world, fake).pages(by_id())

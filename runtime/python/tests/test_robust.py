@@ -162,20 +162,19 @@ JSON = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.binary())
 def test_any_bytes(body: bytes) -> None:
     outcome(body)
     outcome(b'{"status":"SUCCESS","id":1,"name":' + body + b"}")
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, JSON)))
 def test_any_json(fields: dict[str, Any]) -> None:
     outcome(json.dumps({"status": "SUCCESS", **fields}).encode())
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(st.dictionaries(st.sampled_from(ORDER) | st.text(), JSON, max_size=5), max_size=3))
 def test_any_orders(orders: list[Any]) -> None:
     whole = [{"order_id": 1, **order} for order in orders]

@@ -96,6 +96,21 @@ async fn reading_goes_on_from_a_stored_cursor() {
     assert_eq!(server.cursors(), "3");
 }
 
+/// More may be added to the last page later.
+#[tokio::test]
+async fn at_their_end_numbered_pages_go_on_from_the_last_one() {
+    let cases: [(&[&str], i64); 4] =
+        [(&["[1,2]", "[3]"], 2), (&["[1,2]", "[]"], 1), (&["[1,2]", "[3,\"x\"]", "[]"], 2), (&["[]"], 1)];
+    for (pages, expected) in cases {
+        let server = Server::new(pages);
+        let mut items = server.client().items(ByPage::default());
+        while let Some(item) = items.next().await {
+            item.expect("a sound answer");
+        }
+        assert_eq!(items.cursor(), Some(expected), "{pages:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_page_that_failed_is_asked_for_again() {
     let server = Server::new(&["[1,2]", "no JSON", "[3]"]);

@@ -45,6 +45,21 @@ for (const [name, request, lists, expected, cursors] of CASES) {
   });
 }
 
+test("at their end numbered pages go on from the last one", async () => {
+  // More may be added to it later.
+  const cases: [string[], number][] = [
+    [["[1,2]", "[3]"], 2],
+    [["[1,2]", "[]"], 1],
+    [["[1,2]", '[3,"x"]', "[]"], 2],
+    [["[]"], 1],
+  ];
+  for (const [lists, expected] of cases) {
+    const all = items(new Server(...lists).client, byPage());
+    while ((await all.next()).done !== true);
+    assert.equal(all.cursor, expected, lists.join());
+  }
+});
+
 test("no page is fetched before it is wanted", async () => {
   const server = new Server("[1,2]", "[3,4]", "[]");
   const all = items(server.client, byId(1));

@@ -58,7 +58,8 @@ export class Pages<T, Item> implements AsyncIterableIterator<Reply<Item[]>> {
 
   /**
    * The cursor or page number of the page that comes next. A program that stores it can go on from there: put it into the
-   * parameters again. Nothing before the first page where the API needs none.
+   * parameters again. Nothing before the first page where the API needs none. At the end of numbered pages it is the number
+   * of the last one, since more may be added to that: going on repeats it, and loses nothing.
    */
   get cursor(): number | undefined {
     return this.#cursor;
@@ -131,8 +132,10 @@ export class Pages<T, Item> implements AsyncIterableIterator<Reply<Item[]>> {
     if (head !== undefined && head === this.#before) {
       this.#stuck(`page ${number.toString()} is the page before it once more`);
     }
+    // More may be added to the last page, which may be the one before this empty one.
+    const isBefore = head === undefined && this.#before !== undefined;
+    this.#cursor = !this.#isDone ? number + 1 : isBefore ? number - 1 : number;
     this.#before = head;
-    this.#cursor = number + 1;
     return found;
   }
 
@@ -176,7 +179,8 @@ export class Items<T, Item> implements AsyncIterableIterator<Item> {
 
   /**
    * A cursor from which a program that stores it can go on later: of the page that comes next, or of the page that is being
-   * handed out as long as some of its items are not. Going on repeats items of that page, and loses none.
+   * handed out as long as some of its items are not. Going on repeats items of that page, and loses none. At the end it is as
+   * for `Pages`.
    */
   get cursor(): number | undefined {
     return this.#at < this.#page.length ? this.#cursor : this.#pages.cursor;

@@ -40,7 +40,8 @@ impl<M: Paged> Items<M> {
     }
 
     /// A cursor from which a program that stores it can go on later: of the page that comes next, or of the page that is
-    /// being handed out as long as some of its items are not. Going on repeats items of that page, and loses none.
+    /// being handed out as long as some of its items are not. Going on repeats items of that page, and loses none. At the
+    /// end it is as for [`Pages::cursor`].
     #[must_use]
     pub fn cursor(&self) -> Option<i64> {
         if self.page.as_slice().is_empty() { self.pages.cursor() } else { self.cursor }

@@ -57,7 +57,8 @@ impl<M: Paged> Pages<M> {
     }
 
     /// The cursor or page number of the page that comes next. A program that stores it can go on from there: put it into
-    /// the parameters again. `None` before the first page where the API needs none.
+    /// the parameters again. `None` before the first page where the API needs none. At the end of numbered pages it is the
+    /// number of the last one, since more may be added to that: going on repeats it, and loses nothing.
     #[must_use]
     pub fn cursor(&self) -> Option<i64> {
         self.params.cursor()
@@ -87,8 +88,14 @@ impl<M: Paged> Pages<M> {
         if !items.is_empty() && items.first() == self.before.as_ref() {
             return Err(stuck::<M>(&format!("page {number} is the page before it once more")));
         }
+        let next = match self.done {
+            false => number + 1,
+            // It is not known whether the page before this empty one was full.
+            true if items.is_empty() && self.before.is_some() => number - 1,
+            true => number,
+        };
         self.before = items.first().cloned();
-        self.params.set_cursor(number + 1);
+        self.params.set_cursor(next);
         Ok(items)
     }
 
