@@ -1,10 +1,11 @@
 //! `show`: one method at every stage, for whoever wonders where something comes from.
 
+use std::fmt::Debug;
 use std::path::Path;
 
 use clap::ValueEnum;
 use generator::model::Api;
-use generator::{rust, source};
+use generator::{python, rust, source, typescript};
 
 use crate::generate::in_colour;
 
@@ -17,6 +18,11 @@ pub enum Stage {
     Api,
     /// What Rust sees
     RustView,
+    /// What TypeScript sees
+    #[value(name = "typescript-view")]
+    TypeScriptView,
+    /// What Python sees
+    PythonView,
     /// What is printed
     Files,
 }
@@ -31,14 +37,17 @@ pub fn show(spec: &Path, wire: &str, only: Option<Stage>) -> Result<(), String> 
         match stage {
             Stage::Source => println!("{}\n", written(&source.texts.files[&method.file], wire)),
             Stage::Api => println!("{method:#?}\n"),
-            Stage::RustView => {
-                let view = rust::view(&api);
-                let shown = view.methods.iter().find(|shown| shown.wire == wire);
-                println!("{:#?}\n", shown.ok_or("the view has lost the method")?);
-            }
+            Stage::RustView => seen(rust::view(&api).method(wire))?,
+            Stage::TypeScriptView => seen(typescript::view(&api).method(wire))?,
+            Stage::PythonView => seen(python::view(&api).method(wire))?,
             Stage::Files => files(&api, wire),
         }
     }
+    Ok(())
+}
+
+fn seen(method: Option<impl Debug>) -> Result<(), String> {
+    println!("{:#?}\n", method.ok_or("the view has lost the method")?);
     Ok(())
 }
 

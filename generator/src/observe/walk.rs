@@ -205,12 +205,22 @@ impl Walk<'_> {
         }
         let mut read = Read::Nothing;
         for (at, value) in items.into_iter().enumerate() {
-            let one = self.inside("[]", &format!("[{at}]"), |walk| walk.value(item, value, spec));
+            let one = self.inside("[]", &format!("[{at}]"), |walk| walk.part(item, value, spec));
             if one != Read::Nothing {
                 read = Read::Something;
             }
         }
         read
+    }
+
+    /// Looks at what stands in a list or map: in the place of an object nothing is a mismatch there.
+    fn part(&mut self, ty: &Type, value: &Value, spec: &Place) -> Read {
+        let is_object = matches!(ty, Type::Named(name) if matches!(self.api.type_def(name).kind, TypeKind::Object { .. }));
+        if is_object && forms::is_nothing(value) {
+            self.mismatch(ty, value, spec);
+            return Read::Mismatch;
+        }
+        self.value(ty, value, spec)
     }
 
     /// Whether an object is the one item of a list: it begins with a key of the item, or items are maps.
@@ -240,7 +250,7 @@ impl Walk<'_> {
                 let place = spec.below("type").value();
                 self.found("key", format!("has keys of the type {key}"), &place, &forms::kind(&name));
                 read = Read::Something;
-            } else if self.inside(".*", ".*", |walk| walk.value(item, value, spec)) != Read::Nothing {
+            } else if self.inside(".*", ".*", |walk| walk.part(item, value, spec)) != Read::Nothing {
                 read = Read::Something;
             }
         }

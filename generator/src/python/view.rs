@@ -1,6 +1,7 @@
 //! The API as Python sees it: every name made, every type chosen, every doc in its quotes. Templates only print it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
 
 use serde::Serialize;
 
@@ -18,6 +19,14 @@ pub struct PythonView {
     pub(super) types: Vec<ModuleView>,
     pub(super) method_index: IndexView,
     pub(super) type_index: IndexView,
+}
+
+impl PythonView {
+    /// What is known of a method, by its name on the wire.
+    #[must_use]
+    pub fn method(&self, wire: &str) -> Option<impl Debug> {
+        self.methods.iter().flat_map(|module| &module.methods).find(|method| method.wire == wire)
+    }
 }
 
 /// One module: the methods or the types of a section.

@@ -24,6 +24,14 @@ pub struct RustView {
     pub types: Vec<TypeView>,
 }
 
+impl RustView {
+    /// What is known of a method, by its name on the wire.
+    #[must_use]
+    pub fn method(&self, wire: &str) -> Option<&MethodView> {
+        self.methods.iter().find(|method| method.wire == wire)
+    }
+}
+
 /// The API as a whole.
 #[derive(Debug)]
 pub struct ApiView {

@@ -25,6 +25,15 @@ pub struct TsView {
     pub examples: Vec<ExamplesView>,
 }
 
+impl TsView {
+    /// What is known of a method, by its name on the wire.
+    #[must_use]
+    pub fn method(&self, wire: &str) -> Option<&MethodView> {
+        let wire = key(wire);
+        self.methods.iter().find(|method| method.wire == wire)
+    }
+}
+
 /// The API as a whole.
 #[derive(Debug, Serialize)]
 pub struct ApiView {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .reader import MAX_DEPTH
+from .reader import MAX_DEPTH, is_nothing
 from .report import quoted
 from .scalars import UNSURE, WRONG, read_text
 
@@ -18,7 +18,7 @@ def list_reader(read: Read, first_keys: frozenset[str] | None) -> Read:
     """How a list is read; it gives `None` if there is nothing in it.
 
     Args:
-        read: Reads an item.
+        read: Reads an item, as in `part_reader`.
         first_keys: The keys with which a single object may begin that is sent instead of a list of one; `None` for any.
     """
 
@@ -64,7 +64,7 @@ def map_reader(read_key: Callable[[str], Any], read: Read) -> Read:
 
     Args:
         read_key: Reads a key, and gives `None` if it is none.
-        read: Reads what stands under a key.
+        read: Reads what stands under a key, as in `part_reader`.
     """
 
     def entries(reader: Reader, value: Any) -> dict[Any, Any] | None:
@@ -96,6 +96,21 @@ def map_reader(read_key: Callable[[str], Any], read: Read) -> Read:
         return found or None
 
     return entries
+
+
+def part_reader(read: Read) -> Read:
+    """How an object is read that stands in a list or map.
+
+    Nothing in its place is a mismatch there: something is lost, which who counts the others has to know.
+    """
+
+    def part(reader: Reader, value: Any) -> Any:
+        found = read(reader, value)
+        if found is None and is_nothing(value):
+            reader.wrong("object", value)
+        return found
+
+    return part
 
 
 def text_or_reader(read: Read) -> Read:

@@ -6,12 +6,12 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from .containers import list_reader, map_reader, scalar_reader, text_or_reader
+from .containers import list_reader, map_reader, part_reader, scalar_reader, text_or_reader
 from .digits import SHORT, WHITE, int_of
 from .enums import OpenInt
 from .objects import Part, compile_reader
 from .scalars import EXPECTED, SCALARS, UNSURE, WRONG, read_int_code, read_text_code
-from .shape import Field, Object, key_and_value, named, parts_of, shape_of
+from .shape import Field, Object, key_and_value, named, object_named, parts_of, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,13 +94,19 @@ def reader_of(text: str, module: str) -> Read:
     if name == "json":
         return lambda reader, value: reader.json(value)
     if name == "list":
-        return list_reader(reader_of(inner, module), _first_keys(inner, module))
+        return list_reader(_part_of(inner, module), _first_keys(inner, module))
     if name == "map":
         key, entry = key_and_value(inner)
-        return map_reader(key_reader(key, module), reader_of(entry, module))
+        return map_reader(key_reader(key, module), _part_of(entry, module))
     if name == "text_or":
         return text_or_reader(reader_of(inner, module))
     return object_reader(named(name, module))
+
+
+def _part_of(text: str, module: str) -> Read:
+    """How a value is read that stands in a list or map."""
+    read = reader_of(text, module)
+    return part_reader(read) if object_named(text, module) else read
 
 
 def _first_keys(text: str, module: str) -> frozenset[str] | None:
@@ -110,10 +116,8 @@ def _first_keys(text: str, module: str) -> frozenset[str] | None:
         return None
     if name == "text_or":
         return _first_keys(inner, module)
-    if inner or name in SCALARS or name == "json":
-        return frozenset()
-    found = named(name, module)
-    return frozenset() if issubclass(found, Enum) else shape_of(found).keys
+    found = object_named(text, module)
+    return shape_of(found).keys if found else frozenset()
 
 
 def key_reader(text: str, module: str) -> Callable[[str], Any]:

@@ -9,6 +9,8 @@ from typing import Any, ClassVar, Final
 
 from msgspec import Struct, field
 
+from .scalars import SCALARS
+
 Json = Any
 """Any JSON value, for the few places where the API promises no shape."""
 
@@ -116,3 +118,11 @@ def named(name: str, module: str) -> type[Any]:
     beside = sys.modules[module]
     found: type[Any] = getattr(beside if hasattr(beside, name) else import_module("baselinker_client.types"), name)
     return found
+
+
+def object_named(text: str, module: str) -> type[Object] | None:
+    """The class that a type is, if it is one of objects."""
+    if text in SCALARS or text == "json" or parts_of(text)[1]:
+        return None
+    found = named(text, module)
+    return found if issubclass(found, Object) else None

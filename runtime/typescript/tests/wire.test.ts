@@ -45,6 +45,7 @@ const TYPES: Record<string, Type<unknown>> = {
   "enum(Source)": textCode,
   Line: line,
   "text_or(Line)": textOr(text, line),
+  "list(text_or(Line))": list(textOr(text, line)),
   "list(int)": list(int),
   "list(text)": list(text),
   "list(Line)": list(line),

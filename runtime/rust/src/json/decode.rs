@@ -17,6 +17,9 @@ pub trait Decode: Sized {
     /// Whether it is read from an object with any keys.
     const IS_MAP: bool = false;
 
+    /// Whether it is read from an object field by field, and from nothing else.
+    const IS_OBJECT: bool = !Self::FIELDS.is_empty();
+
     /// Takes the next value. `None` if it means nothing, or is no such thing (the reader has recorded that).
     fn decode(reader: &mut Reader<'_>) -> Option<Self>;
 }

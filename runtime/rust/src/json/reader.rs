@@ -115,7 +115,7 @@ impl<'j> Reader<'j> {
         let mut items = Vec::new();
         if self.begin_list(T::FIELDS, T::IS_MAP) {
             while self.next_item(size_of::<T>()) {
-                if let Some(item) = T::decode(self) {
+                if let Some(item) = self.part() {
                     items.push(item);
                 }
             }
@@ -132,12 +132,22 @@ impl<'j> Reader<'j> {
                     self.wrong_key(&key);
                     continue;
                 };
-                if let Some(value) = V::decode(self) {
+                if let Some(value) = self.part() {
                     map.insert(key, value);
                 }
             }
         }
         map
+    }
+
+    /// Reads what stands in a list or map. Nothing in the place of an object is a mismatch there: something is lost, which who
+    /// counts the others has to know.
+    fn part<T: Decode>(&mut self) -> Option<T> {
+        if T::IS_OBJECT && self.kind()? != Kind::Object {
+            self.reject("object");
+            return None;
+        }
+        T::decode(self)
     }
 
     /// The value of a field without which an object is of no use. If it is missing, the reply has failed.

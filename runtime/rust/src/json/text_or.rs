@@ -48,6 +48,7 @@ impl<T> From<String> for TextOr<T> {
 impl<T: Decode> Decode for TextOr<T> {
     const FIELDS: &'static [&'static str] = T::FIELDS;
     const IS_MAP: bool = T::IS_MAP;
+    const IS_OBJECT: bool = false;
 
     fn decode(reader: &mut Reader<'_>) -> Option<Self> {
         match reader.kind()? {

@@ -26,6 +26,7 @@ pub(crate) fn with_type(name: &str, body: &[u8]) -> Outcome {
         "enum(Source)" => field::<Source>(body),
         "Line" => field::<OrderLine>(body),
         "text_or(Line)" => field::<TextOr<OrderLine>>(body),
+        "list(text_or(Line))" => field::<Vec<TextOr<OrderLine>>>(body),
         "list(int)" => field::<Vec<i64>>(body),
         "list(text)" => field::<Vec<String>>(body),
         "list(Line)" => field::<Vec<OrderLine>>(body),

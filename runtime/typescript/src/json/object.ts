@@ -88,6 +88,7 @@ export function objectWith<T extends object>(options: ObjectOptions, fields: () 
       writeObject(writer, get().fields, options, writer.object(value));
     },
     fields: () => get().fields,
+    isObject: true,
     hasKey: (key) => get().byKey.has(key),
   };
 }

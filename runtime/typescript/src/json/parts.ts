@@ -44,7 +44,7 @@ function readList<T>(reader: Reader, item: Type<T>): T[] | undefined {
       reader.key();
     }
     reader.step(position);
-    const value = item.read(reader);
+    const value = readPart(reader, item);
     if (value !== undefined) {
       items.push(value);
     }
@@ -111,7 +111,7 @@ function readMap<T>(reader: Reader, isNumber: boolean, item: Type<T>): Record<st
     if (name === undefined) {
       reader.wrongKey(key);
     } else {
-      const value = item.read(reader);
+      const value = readPart(reader, item);
       if (value !== undefined) {
         put((found ??= {}), name, value);
       }
@@ -122,10 +122,23 @@ function readMap<T>(reader: Reader, isNumber: boolean, item: Type<T>): Record<st
   return found;
 }
 
+/**
+ * Reads what stands in a list or map. Nothing in the place of an object is a mismatch there: something is lost, which who
+ * counts the others has to know.
+ */
+function readPart<T>(reader: Reader, item: Type<T>): T | undefined {
+  if (item.isObject === true && reader.kind() !== "object") {
+    reader.reject("object");
+    return undefined;
+  }
+  return item.read(reader);
+}
+
 /** A text, or something with parts. */
 export function textOr<T>(text: Type<string>, { empty: _, ...item }: Type<T>): Type<string | T> {
   return {
     ...item,
+    isObject: false,
     read: (reader) => {
       const kind = reader.kind();
       if (kind === "text" || kind === "number") {

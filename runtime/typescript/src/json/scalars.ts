@@ -21,6 +21,8 @@ export interface Type<T> {
   readonly fields?: () => readonly Field[];
   /** Whether an object with such a key may be one of these. */
   readonly hasKey?: (key: string) => boolean;
+  /** Whether it is an object, and nothing else. */
+  readonly isObject?: boolean;
   /** What stands for nothing in a reply. */
   readonly empty?: () => T;
 }

@@ -16,8 +16,7 @@ from msgspec import UNSET, Meta, MsgspecError, convert, defstruct
 from msgspec.json import Decoder
 
 from .parse import DECIMALS, parse
-from .scalars import SCALARS
-from .shape import Object, Shape, key_and_value, named, parts_of, shape_of
+from .shape import Object, Shape, key_and_value, object_named, parts_of, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -120,11 +119,8 @@ def class_within(text: str, module: str) -> type[Object] | None:
     name, inner = parts_of(text)
     if name not in ("list", "map"):
         return None
-    item = key_and_value(inner)[1] if name == "map" else inner
-    if item in SCALARS or item == "json" or parts_of(item)[1]:
-        return None
-    found = named(item, module)
-    return found if issubclass(found, Object) and is_plain(shape_of(found)) else None
+    found = object_named(key_and_value(inner)[1] if name == "map" else inner, module)
+    return found if found is not None and is_plain(shape_of(found)) else None
 
 
 def _within(shape: Shape, seen: set[type[Object]]) -> Iterator[type[Object]]:

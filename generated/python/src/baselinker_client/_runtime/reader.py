@@ -116,9 +116,8 @@ class Reader:
 
     def without_parts(self, expected: str, value: Any) -> None:
         """Takes a value that stands where one with parts should: some forms mean that there is nothing."""
-        if value is None or value is False or value in ("", []):
-            return
-        self.wrong(expected, value)
+        if not is_nothing(value):
+            self.wrong(expected, value)
 
     def wrong(self, expected: str, value: Any) -> None:
         """Records that a value is not what was expected."""
@@ -152,6 +151,11 @@ class Reader:
             inner = (part.values() if part.__class__ is dict else part for part in level)
             level = [part for parts in inner for part in parts if part.__class__ in (dict, list)]
             depth += 1
+
+
+def is_nothing(value: Any) -> bool:
+    """Whether a value says that something with parts is not there."""
+    return value is None or value is False or value in ("", [])
 
 
 def render(path: list[Step]) -> str:
