@@ -9,7 +9,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::thread;
 
 use generator::upstream::{self, Reading};
@@ -31,6 +31,17 @@ fn transcripts_go_as_they_are_written() {
         played.into_iter().filter_map(|case| case.join().expect("a transcript that can be played")).collect()
     });
     cases::report(&failures);
+}
+
+/// Who pipes a long answer into `head` has what they want.
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut told = Command::new(program());
+    told.args(["show", "getOrders"]).current_dir(cases::root()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = told.spawn().expect("xtask runs");
+    drop(child.stdout.take());
+    let done = child.wait_with_output().expect("xtask ends");
+    assert_eq!((String::from_utf8_lossy(&done.stderr).as_ref(), done.status.success()), ("", true));
 }
 
 /// xtask, built in the same way as the tests were, so that cargo finds its libraries built.

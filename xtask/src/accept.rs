@@ -10,20 +10,20 @@ use crate::generate::in_colour;
 pub fn accept(spec: &Path, correction: Option<&str>) -> Result<(), String> {
     let state = surface::state(spec).map_err(in_colour)?;
     if !state.report.changes.is_empty() {
-        println!("{}\n", state.report);
+        anstream::println!("{}\n", state.report);
     }
     let problems = state.problems.as_ref().map(|problems| problems.render(&generator::Renderer::styled()));
     match (state.accept(correction), problems) {
         (Err(_), Some(problems)) => Err(problems),
         (Err(message), None) => Err(message),
         (Ok(None), _) => {
-            println!("nothing to accept");
+            anstream::println!("nothing to accept");
             Ok(())
         }
         (Ok(Some(snapshot)), _) => {
             let path = spec.join(snapshot.path());
             write(&path, &snapshot.print())?;
-            println!("accepted as {}: {} things", path.display(), snapshot.surface.things.len());
+            anstream::println!("accepted as {}: {} things", path.display(), snapshot.surface.things.len());
             Ok(())
         }
     }

@@ -23,27 +23,27 @@ const FOLDER: &str = "target/bench";
 /// Measures everything and prints a table.
 pub fn bench(spec: &Path) -> Result<(), String> {
     let api = api(spec)?;
-    println!("{} methods, {} types", api.methods.len(), api.types.len());
+    anstream::println!("{} methods, {} types", api.methods.len(), api.types.len());
     fs::create_dir_all(FOLDER).map_err(|error| error.to_string())?;
 
     let once = generation(spec)?;
-    println!("{:<44} {once:.1?}", "generate everything, whole process");
+    anstream::println!("{:<44} {once:.1?}", "generate everything, whole process");
     let large = Path::new(FOLDER).join("spec");
     enlarge(spec, &large, &api)?;
     let many = generation(&large)?;
     let ratio = many.as_secs_f64() / once.as_secs_f64();
-    println!("{:<44} {many:.1?}, {ratio:.1} times as long", format!("the same, spec {LARGE} times as large"));
+    anstream::println!("{:<44} {many:.1?}, {ratio:.1} times as long", format!("the same, spec {LARGE} times as large"));
 
     let methods: Vec<String> = api.methods.values().map(names::params_type).collect();
     program("one-method", &methods[..1])?;
     program("every-method", &methods)?;
     let check = measure_cargo(&["check", "-p", "baselinker-client"], &["baselinker-client"])?;
-    println!("{:<44} {check:.1?}", "cargo check of the crate alone");
+    anstream::println!("{:<44} {check:.1?}", "cargo check of the crate alone");
     let build = measure_cargo(&["build", "--release"], &["baselinker-client", "every-method"])?;
-    println!("{:<44} {build:.1?}", "release build: crate, program of all methods");
+    anstream::println!("{:<44} {build:.1?}", "release build: crate, program of all methods");
     run("cargo", &["build", "--release", "--quiet"], &Path::new(FOLDER).join("one-method"))?;
-    println!("{:<44} {}", "that program, stripped", size("every-method")?);
-    println!("{:<44} {}", "the same with one method, so HTTP and TLS", size("one-method")?);
+    anstream::println!("{:<44} {}", "that program, stripped", size("every-method")?);
+    anstream::println!("{:<44} {}", "the same with one method, so HTTP and TLS", size("one-method")?);
     let benches = ["--bench", "decode", "--bench", "overhead"];
     run("cargo", &[&["bench", "--quiet", "-p", "baselinker-runtime"], benches.as_slice()].concat(), Path::new("."))?;
     crate::test::typescript::bench()?;

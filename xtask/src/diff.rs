@@ -65,9 +65,9 @@ pub fn diff(spec: &Path, options: &Options) -> Result<(), String> {
     let report = Report::new((&from, &old), (&to, &new));
     let package = options.package.as_ref().and_then(|package| PACKAGES.iter().position(|known| known == package));
     match options.format {
-        Format::Text => println!("{report}"),
+        Format::Text => anstream::println!("{report}"),
         Format::Markdown => print!("{}", report.markdown(package)),
-        Format::Json => println!("{:#}", report.json()),
+        Format::Json => anstream::println!("{:#}", report.json()),
     }
     let limit = options.fail_on.map(|step| match step {
         FailOn::Breaking => Step::Breaking,

@@ -10,10 +10,10 @@ use crate::generate::in_colour;
 pub fn drift(spec: &Path) -> Result<(), String> {
     let report = generator::drift::run(spec).map_err(|problems| {
         // The list is what somebody asked for, and may go into a file or a pull request.
-        println!("{}", problems.checklist());
+        anstream::println!("{}", problems.checklist());
         problems.summary()
     })?;
-    println!("{report}");
+    anstream::println!("{report}");
     Ok(())
 }
 
@@ -23,15 +23,15 @@ pub fn draft(spec: &Path) -> Result<(), String> {
     let changes: Vec<Change> = draft.files.iter().map(|(path, text)| Change::put(spec.join(path), text)).collect();
     settle(&changes).map_err(|error| format!("{error}; nothing was drafted"))?;
     for made in &draft.made {
-        println!("drafted {made}");
+        anstream::println!("drafted {made}");
     }
     for left in &draft.left {
-        println!("by hand: {left}");
+        anstream::println!("by hand: {left}");
     }
     match (draft.made.is_empty(), draft.left.is_empty()) {
-        (true, true) => println!("the spec lacks nothing"),
-        (true, false) => println!("there is nothing to draft"),
-        (false, _) => println!("write what is marked TODO, then run: cargo xtask check"),
+        (true, true) => anstream::println!("the spec lacks nothing"),
+        (true, false) => anstream::println!("there is nothing to draft"),
+        (false, _) => anstream::println!("write what is marked TODO, then run: cargo xtask check"),
     }
     Ok(())
 }

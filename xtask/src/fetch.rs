@@ -60,7 +60,7 @@ pub fn fetch(options: &Options, api: &ApiFile) -> Result<(), String> {
         fetcher.page(&format!("{name}.html"), &format!("{from}?method={name}"))?;
     }
     let folder = options.folder.display();
-    println!(
+    anstream::println!(
         "{} pages fetched, {} methods on the list; run: cargo xtask {FOLDER} read {folder}",
         fetcher.asked,
         methods.len()

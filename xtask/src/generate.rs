@@ -21,12 +21,12 @@ pub fn write(spec: &Path, out: &Path, timings: bool) -> Result<(), String> {
     let made = start.elapsed();
     let deviations = files.write(out).map_err(|error| error.to_string())?;
     let all = start.elapsed();
-    println!("{} files, {} changed, in {:.0?}", files.iter().count(), deviations.len(), all);
+    anstream::println!("{} files, {} changed, in {:.0?}", files.iter().count(), deviations.len(), all);
     if timings {
         for (stage, took) in stages {
-            println!("  {stage:<12} {took:.1?}");
+            anstream::println!("  {stage:<12} {took:.1?}");
         }
-        println!("  {:<12} {:.1?}", "settle", all.checked_sub(made).unwrap());
+        anstream::println!("  {:<12} {:.1?}", "settle", all.checked_sub(made).unwrap());
     }
     Ok(())
 }
@@ -36,7 +36,7 @@ pub fn compare(spec: &Path, out: &Path) -> Result<(), String> {
     let files: FileSet = generator::generate(spec).map_err(in_colour)?;
     let deviations = files.compare(out).map_err(|error| error.to_string())?;
     if deviations.is_empty() {
-        println!("{} files are as they should be", files.iter().count());
+        anstream::println!("{} files are as they should be", files.iter().count());
         return Ok(());
     }
     Err(report(&deviations))
@@ -45,7 +45,7 @@ pub fn compare(spec: &Path, out: &Path) -> Result<(), String> {
 /// Says what is wrong with a spec.
 pub fn check(spec: &Path) -> Result<(), String> {
     let api = api(spec)?;
-    println!("{} methods, {} types: no problem", api.methods.len(), api.types.len());
+    anstream::println!("{} methods, {} types: no problem", api.methods.len(), api.types.len());
     Ok(())
 }
 

@@ -29,6 +29,6 @@ pub fn run(command: &Command) -> Result<(), String> {
     let source = source::load(spec).map_err(in_colour)?;
     let made = skeleton::new_method(&source, name, section.as_deref())?;
     write(&spec.join(&made.path), &made.text)?;
-    println!("{}: {name}\nwrite what is marked TODO, then run: cargo xtask check", made.path);
+    anstream::println!("{}: {name}\nwrite what is marked TODO, then run: cargo xtask check", made.path);
     Ok(())
 }

@@ -20,13 +20,13 @@ pub fn release(spec: &Path, out: &Path, notes: &[String], dry: bool) -> Result<(
         Refused::Because(message) => message,
     })?;
     let Some(proposal) = proposal else {
-        println!("nothing to release");
+        anstream::println!("nothing to release");
         return Ok(());
     };
     if dry {
         let text = proposal.print();
         let data: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
-        println!("{proposal}\n\n{}", data.join("\n"));
+        anstream::println!("{proposal}\n\n{}", data.join("\n"));
         return Ok(());
     }
     // What is made now must be what the release changes, and nothing that somebody forgot to make before.
@@ -38,9 +38,9 @@ pub fn release(spec: &Path, out: &Path, notes: &[String], dry: bool) -> Result<(
     changes.extend(proposal.files().changes(out).map_err(|error| error.to_string())?);
     changes.extend(lock(&proposal)?);
     settle(&changes).map_err(|error| format!("{error}; nothing was released"))?;
-    println!("{proposal}");
+    anstream::println!("{proposal}");
     for change in changes {
-        println!("  {}", change.path.to_string_lossy().replace('\\', "/"));
+        anstream::println!("  {}", change.path.to_string_lossy().replace('\\', "/"));
     }
     Ok(())
 }
@@ -58,6 +58,6 @@ fn lock(proposal: &Proposal) -> Result<Option<Change>, String> {
 /// Says what the newest release has: `{"rust":"0.2.0"}`; nothing before the first.
 pub fn newest(spec: &Path) -> Result<(), String> {
     let api = api(spec)?;
-    println!("{}", release::newest(&api));
+    anstream::println!("{}", release::newest(&api));
     Ok(())
 }

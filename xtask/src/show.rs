@@ -33,10 +33,10 @@ pub fn show(spec: &Path, wire: &str, only: Option<Stage>) -> Result<(), String> 
     let api = generator::check::run(&source).map_err(in_colour)?;
     let method = api.method(wire)?;
     for stage in Stage::value_variants().iter().filter(|stage| only.is_none_or(|only| only == **stage)) {
-        println!("== {stage:?}\n");
+        anstream::println!("== {stage:?}\n");
         match stage {
-            Stage::Source => println!("{}\n", written(&source.texts.files[&method.file], wire)),
-            Stage::Api => println!("{method:#?}\n"),
+            Stage::Source => anstream::println!("{}\n", written(&source.texts.files[&method.file], wire)),
+            Stage::Api => anstream::println!("{method:#?}\n"),
             Stage::RustView => seen(rust::view(&api).method(wire))?,
             Stage::TypeScriptView => seen(typescript::view(&api).method(wire))?,
             Stage::PythonView => seen(python::view(&api).method(wire))?,
@@ -47,7 +47,7 @@ pub fn show(spec: &Path, wire: &str, only: Option<Stage>) -> Result<(), String> 
 }
 
 fn seen(method: Option<impl Debug>) -> Result<(), String> {
-    println!("{:#?}\n", method.ok_or("the view has lost the method")?);
+    anstream::println!("{:#?}\n", method.ok_or("the view has lost the method")?);
     Ok(())
 }
 
@@ -69,6 +69,6 @@ fn files(api: &Api, wire: &str) {
         name.split('.').next() == Some(stem.as_str()) || name.split('.').next() == Some(wire)
     };
     for (path, content) in files.iter().filter(|(path, _)| own(path)) {
-        println!("-- {path}\n\n{content}");
+        anstream::println!("-- {path}\n\n{content}");
     }
 }

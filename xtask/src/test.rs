@@ -74,7 +74,7 @@ fn execute(command: &mut Command) -> Result<(), String> {
     }
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     let shown = words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ");
-    println!("> {shown}");
+    anstream::println!("> {shown}");
     let status = command.status().map_err(|error| format!("cannot run {shown}: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("failed: {shown}")) }
 }

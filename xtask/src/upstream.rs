@@ -62,7 +62,7 @@ pub fn run(command: &Command) -> Result<(), String> {
             };
             let reading = upstream::import(folder)?;
             let path = keep(spec, &date, &reading)?;
-            println!("{path}: {} methods; run: cargo xtask drift", reading.methods.iter().count());
+            anstream::println!("{path}: {} methods; run: cargo xtask drift", reading.methods.iter().count());
             Ok(())
         }
         Command::Read { pages, date, partial, spec } => read(pages, date.as_deref(), *partial, &spec.spec),
@@ -86,13 +86,13 @@ fn read(paths: &[PathBuf], date: Option<&str>, partial: bool, spec: &Path) -> Re
         if !partial {
             return Err(format!("{unread}\nnothing was written; mend the saved pages, or go on without: --partial"));
         }
-        println!("{unread}");
+        anstream::println!("{unread}");
     }
     let date = date.or(made.date.as_deref()).ok_or(
         "no page says when the API was last updated; add the list of methods or the changelog, or tell it: --date 2026-04-20",
     )?;
     let path = keep(spec, date, &made.reading)?;
-    println!("{path}: {made}\nrun: cargo xtask drift");
+    anstream::println!("{path}: {made}\nrun: cargo xtask drift");
     Ok(())
 }
 

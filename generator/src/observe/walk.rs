@@ -215,7 +215,8 @@ impl Walk<'_> {
 
     /// Looks at what stands in a list or map: in the place of an object nothing is a mismatch there.
     fn part(&mut self, ty: &Type, value: &Value, spec: &Place) -> Read {
-        let is_object = matches!(ty, Type::Named(name) if matches!(self.api.type_def(name).kind, TypeKind::Object { .. }));
+        let is_object =
+            matches!(ty, Type::Named(name) if matches!(self.api.type_def(name).kind, TypeKind::Object { .. }));
         if is_object && forms::is_nothing(value) {
             self.mismatch(ty, value, spec);
             return Read::Mismatch;
