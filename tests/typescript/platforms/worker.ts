@@ -1,0 +1,56 @@
+/** The program in a worker, as of Cloudflare: a module without anything of Node.js, that a request starts. */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+
+import { bundle, scratch } from "./tools.js";
+
+const WORKER = `
+  import { program } from "./program.js";
+  export default {
+    async fetch(request) {
+      const asked = new URL(request.url).searchParams;
+      return Response.json(await program(asked.get("endpoint"), asked.get("nowhere")));
+    },
+  };
+`;
+
+/** Workers reach the public network only, unless told otherwise. */
+const CONFIG = `
+  using Workerd = import "/workerd/workerd.capnp";
+  const config :Workerd.Config = (
+    services = [
+      (name = "main", worker = (
+        modules = [(name = "worker.js", esModule = embed "worker.js")],
+        compatibilityDate = "2026-11-01",
+        globalOutbound = "loopback",
+      )),
+      (name = "loopback", network = (allow = ["local"])),
+    ],
+    sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+  );
+`;
+
+/** Runs the program in workerd. */
+export async function inWorker(endpoint: string, nowhere: string): Promise<unknown> {
+  const folder = scratch("worker");
+  writeFileSync(join(folder, "worker.js"), await bundle(WORKER));
+  writeFileSync(join(folder, "config.capnp"), CONFIG);
+  const { default: program } = createRequire(import.meta.url)("workerd") as { default: string };
+  const args = ["serve", "--control-fd=3", join(folder, "config.capnp")];
+  const worker = spawn(program, args, { stdio: ["ignore", "inherit", "inherit", "pipe"] });
+  try {
+    const [line] = (await once(createInterface(worker.stdio[3] as Readable), "line")) as [string];
+    const { port } = JSON.parse(line) as { port: number };
+    const asked = new URLSearchParams({ endpoint, nowhere });
+    const answer = await fetch(`http://127.0.0.1:${port.toString()}/?${asked.toString()}`);
+    return await answer.json();
+  } finally {
+    worker.kill();
+  }
+}
