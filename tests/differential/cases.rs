@@ -30,13 +30,13 @@ impl Case {
     }
 }
 
-/// All cases, the same every time.
-pub fn all(api: &Api) -> Vec<Case> {
-    api.methods.values().flat_map(|method| of(api, method)).collect()
+/// All cases, the same every time for the same seed.
+pub fn all(api: &Api, seed: &str) -> Vec<Case> {
+    api.methods.values().flat_map(|method| of(api, method, seed)).collect()
 }
 
-fn of(api: &Api, method: &Method) -> Vec<Case> {
-    let mut dice = Dice::of(&method.wire);
+fn of(api: &Api, method: &Method, seed: &str) -> Vec<Case> {
+    let mut dice = Dice::of(&format!("{}{seed}", method.wire));
     let case = |reply, is_json| Case { method: method.wire.clone(), reply, is_json, is_doubled: false };
     let plain = whole(&method.example_reply).write(Style::Plain, &mut dice);
     let mut cases = vec![case(plain.clone(), true)];
@@ -134,8 +134,12 @@ fn with_status(mut entries: Vec<(String, Node)>) -> Node {
 fn broken(reply: &str, dice: &mut Dice) -> String {
     let borders: Vec<usize> = reply.char_indices().map(|(at, _)| at).filter(|at| *at > 0).collect();
     let at = dice.pick(&borders);
-    let structure: Vec<usize> =
-        borders.into_iter().filter(|at| reply[*at..].starts_with(['{', '}', '[', ']', ',', ':'])).collect();
+    // Without the comma between them two numbers may be one that is too large for some languages.
+    let is_digit = |at: usize| reply.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let is_structure = |at: &usize| {
+        reply[*at..].starts_with(['{', '}', '[', ']', ',', ':']) && !(is_digit(at - 1) && is_digit(at + 1))
+    };
+    let structure: Vec<usize> = borders.into_iter().filter(is_structure).collect();
     if structure.is_empty() || dice.per_mille(500) {
         return reply[..at].to_owned();
     }

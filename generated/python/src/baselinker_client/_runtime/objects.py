@@ -109,6 +109,9 @@ def compile_reader(shape: Shape, parts: list[Part]) -> Read:
         lines += _field_lines(scope, at, part, shape.empty.get(part.field.attribute))
     if "extra" in shape.empty:
         lines.append("if odd: it.extra = {key: reader.json(value[key]) for key in odd if key not in known}")
+    # What is missing within an object is told before what the object lacks, as where a reply is read from front to back.
+    required = (part.field for part in parts if part.field.required)
+    lines += [f"if it.{field.attribute} is None: reader.missing({field.wire!r})" for field in required]
     lines.append("return it")
     source = "def read(reader, value):\n" + "\n".join(f" {line}" for line in lines)
     exec(source, scope)  # noqa: S102 (the source is made of descriptions in this package, and of nothing that was received)
@@ -157,8 +160,6 @@ def _field_lines(scope: dict[str, Any], at: int, part: Part, empty: type[Any] | 
         scope[f"l{at}"] = _latest_reader(part)
         aliased = " or ".join(f"{alias!r} in value" for alias in field.aliases)
         lines = [f"if {aliased}: {place} = l{at}(reader, value){nothing}", "else:", *(f" {line}" for line in lines)]
-    if field.required:
-        lines.append(f"if {place} is None: reader.missing({field.wire!r})")
     return lines
 
 
