@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import defstruct
 
@@ -168,13 +168,11 @@ def test_any_bytes(body: bytes) -> None:
     outcome(b'{"status":"SUCCESS","id":1,"name":' + body + b"}")
 
 
-@settings(max_examples=50)
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, JSON)))
 def test_any_json(fields: dict[str, Any]) -> None:
     outcome(json.dumps({"status": "SUCCESS", **fields}).encode())
 
 
-@settings(max_examples=20)
 @given(st.lists(st.dictionaries(st.sampled_from(ORDER) | st.text(), JSON, max_size=5), max_size=3))
 def test_any_orders(orders: list[Any]) -> None:
     whole = [{"order_id": 1, **order} for order in orders]
