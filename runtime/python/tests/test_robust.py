@@ -109,8 +109,8 @@ def test_depth_does_not_exhaust_the_stack(first: str, last: str, inner: str, dep
     for field in ("id", "name", "numbers", "nodes", "by_name", "unknown"):
         for more in ("", ',"zero":-0'):
             found = outcome(f'{{"status":"SUCCESS","id":1,"{field}":{nest}{more}}}'.encode())
-            # What is no text, and not too deep for the parser, is no more than a mismatch.
-            assert isinstance(found, DecodeError) or depth < 10_000
+            # Elsewhere it may be no more than a mismatch, unless it is too deep for the parser of this Python.
+            assert isinstance(found, DecodeError) or field != "unknown"
 
 
 @pytest.mark.parametrize("part", ["{}", "[]", '""', "1", '"x"', '{"id":1}', "null", "[[[[[]]]]]", r'"\u0119"'])
