@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { inflate } from "@sparticuz/chromium";
 import { launch } from "puppeteer-core";
 
+import type { Addresses } from "./program.js";
 import { bundle, installed, listen, scratch } from "./tools.js";
 
 const PAGE = `
@@ -17,11 +18,11 @@ const PAGE = `
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"];
 
 /** Runs the program in a page. */
-export async function inBrowser(endpoint: string, nowhere: string): Promise<unknown> {
+export async function inBrowser(addresses: Addresses): Promise<unknown> {
   const script = await bundle(PAGE);
   const server = createServer((request, response) => {
     if (request.method === "POST") {
-      forward(request, response, endpoint);
+      forward(request, response, addresses.api);
     } else if (request.url === "/page.js") {
       response.setHeader("content-type", "text/javascript").end(script);
     } else {
@@ -33,7 +34,8 @@ export async function inBrowser(endpoint: string, nowhere: string): Promise<unkn
   try {
     const page = await browser.newPage();
     await page.goto(`${origin}/`);
-    return await page.evaluate(`program("${origin}/connector.php", "${nowhere}")`);
+    const own = { ...addresses, api: `${origin}/connector.php` };
+    return await page.evaluate(`program(${JSON.stringify(own)})`);
   } finally {
     await browser.close();
     server.close();

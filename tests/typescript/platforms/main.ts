@@ -1,6 +1,6 @@
-/** The program on platforms that have a command line: addresses in, JSON out. */
+/** The program on platforms that have a command line: JSON in, JSON out. */
 
-import { program } from "./program.js";
+import { type Addresses, program } from "./program.js";
 
-const [endpoint = "", nowhere = ""] = process.argv.slice(2);
-console.log(JSON.stringify(await program(endpoint, nowhere)));
+const addresses = JSON.parse(process.argv[2] ?? "") as Addresses;
+console.log(JSON.stringify(await program(addresses)));

@@ -8,6 +8,7 @@ import {
   getInventoryProductsList,
   getOrders,
   items,
+  NO_RETRY,
   type Order,
   setOrderFields,
   SlidingWindow,
@@ -17,15 +18,20 @@ import {
 /** Sends again what was lost on the way, if that can do no harm. */
 const PATIENT = { firstDelayMs: 1, attempts: 20, repeat: "idempotent" } as const;
 
-/**
- * Uses the API at an address, and tells what came of it.
- *
- * @param endpoint - Where the API is.
- * @param nowhere - Where nobody listens.
- */
-export async function program(endpoint: string, nowhere: string): Promise<Record<string, unknown>> {
+/** Where the program calls. */
+export interface Addresses {
+  /** The API. */
+  readonly api: string;
+  /** Where nobody listens. */
+  readonly nowhere: string;
+  /** Where somebody listens and never answers. */
+  readonly silent: string;
+}
+
+/** Uses the API, and tells what came of it. */
+export async function program({ api, nowhere, silent }: Addresses): Promise<Record<string, unknown>> {
   const settings = { token: "1-2-3", rateLimiter: new SlidingWindow(1e6) };
-  const client = createClient({ ...settings, endpoint, retry: PATIENT });
+  const client = createClient({ ...settings, endpoint: api, retry: PATIENT });
   const orders: Order[] = [];
   for await (const order of items(client, getOrders())) {
     orders.push(order);
@@ -33,7 +39,8 @@ export async function program(endpoint: string, nowhere: string): Promise<Record
   const orderId = orders[0]?.orderId ?? 0;
   await client.call(setOrderFields({ orderId, adminComments: "Łódź & ☕ + 100 %", deliveryPrice: "12.50" }));
   const { value } = await client.call(getOrders({ orderId }));
-  const lost = createClient({ ...settings, endpoint: nowhere, retry: { attempts: 1 } });
+  const lost = createClient({ ...settings, endpoint: nowhere, retry: NO_RETRY });
+  const late = createClient({ ...settings, endpoint: silent, retry: NO_RETRY, timeoutMs: 50 });
   return {
     orders: new Set(orders.map((order) => order.orderId)).size,
     comments: value.orders[0]?.adminComments,
@@ -41,7 +48,7 @@ export async function program(endpoint: string, nowhere: string): Promise<Record
     refusedByTheApi: await thrown(client.call(getInventoryProductsList({ inventoryId: 999 }))),
     nobodyThere: await thrown(lost.call(getOrders())),
     givenUp: await thrown(client.call(getOrders(), { signal: AbortSignal.abort() })),
-    tooLate: await thrown(client.call(getOrders(), { timeoutMs: 0.001, retry: { attempts: 1 } })),
+    tooLate: await thrown(late.call(getOrders())),
     file: FileContent.fromBytes(Uint8Array.from([0, 127, 255])).base64,
     time: Timestamp.toDate(1_774_859_100).toISOString(),
   };

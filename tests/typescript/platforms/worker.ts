@@ -8,14 +8,14 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 
+import type { Addresses } from "./program.js";
 import { bundle, scratch } from "./tools.js";
 
 const WORKER = `
   import { program } from "./program.js";
   export default {
     async fetch(request) {
-      const asked = new URL(request.url).searchParams;
-      return Response.json(await program(asked.get("endpoint"), asked.get("nowhere")));
+      return Response.json(await program(await request.json()));
     },
   };
 `;
@@ -37,7 +37,7 @@ const CONFIG = `
 `;
 
 /** Runs the program in workerd. */
-export async function inWorker(endpoint: string, nowhere: string): Promise<unknown> {
+export async function inWorker(addresses: Addresses): Promise<unknown> {
   const folder = scratch("worker");
   writeFileSync(join(folder, "worker.js"), await bundle(WORKER));
   writeFileSync(join(folder, "config.capnp"), CONFIG);
@@ -47,8 +47,8 @@ export async function inWorker(endpoint: string, nowhere: string): Promise<unkno
   try {
     const [line] = (await once(createInterface(worker.stdio[3] as Readable), "line")) as [string];
     const { port } = JSON.parse(line) as { port: number };
-    const asked = new URLSearchParams({ endpoint, nowhere });
-    const answer = await fetch(`http://127.0.0.1:${port.toString()}/?${asked.toString()}`);
+    const body = JSON.stringify(addresses);
+    const answer = await fetch(`http://127.0.0.1:${port.toString()}/`, { method: "POST", body });
     return await answer.json();
   } finally {
     worker.kill();
