@@ -36,8 +36,8 @@ fn later_steps_know_where_it_answers() {
     let answer = post(address.parse().expect("an address"), &[FORM, TOKEN], &form("getOrders", &json!({})));
     assert_eq!(answer.json()["orders"].as_array().map(Vec::len), Some(3));
     let pid = fs::read_to_string(Path::new(env!("CARGO_TARGET_TMPDIR")).join("action/baselinker-mock.pid"));
-    let killed = Command::new("kill").arg(pid.expect("its number").trim()).status();
-    assert!(killed.expect("kill runs").success());
+    let killed = Command::new("bash").args(["-c", "kill $0", pid.expect("its number").trim()]).status();
+    assert!(killed.expect("bash runs").success());
 }
 
 #[test]
