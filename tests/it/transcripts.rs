@@ -33,6 +33,18 @@ fn transcripts_go_as_they_are_written() {
     cases::report(&failures);
 }
 
+#[test]
+fn every_stage_shows_a_method() {
+    let program = program();
+    for stage in ["source", "api", "rust-view", "typescript-view", "python-view", "files"] {
+        let mut show = Command::new(&program);
+        let shown = show.args(["show", "getOrders", "--stage", stage]).current_dir(cases::root()).output();
+        let shown = shown.expect("xtask runs");
+        let text = String::from_utf8_lossy(&shown.stdout);
+        assert!(shown.status.success() && text.contains("filter_email"), "{stage}: {text}");
+    }
+}
+
 /// Who pipes a long answer into `head` has what they want.
 #[test]
 fn a_reader_that_goes_away_is_no_error() {

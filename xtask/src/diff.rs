@@ -66,7 +66,7 @@ pub fn diff(spec: &Path, options: &Options) -> Result<(), String> {
     let package = options.package.as_ref().and_then(|package| PACKAGES.iter().position(|known| known == package));
     match options.format {
         Format::Text => anstream::println!("{report}"),
-        Format::Markdown => print!("{}", report.markdown(package)),
+        Format::Markdown => anstream::print!("{}", report.markdown(package)),
         Format::Json => anstream::println!("{:#}", report.json()),
     }
     let limit = options.fail_on.map(|step| match step {

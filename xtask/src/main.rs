@@ -1,5 +1,8 @@
 //! The chores of this project, one command each.
 
+// Those of anstream bear that a reader goes away, as `head` does; those of std panic.
+#![warn(clippy::print_stdout)]
+
 mod accept;
 mod bench;
 mod diff;

@@ -16,7 +16,7 @@ pub fn observe(spec: &Path, files: &[PathBuf], method: Option<&str>) -> Result<(
         observer.file(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
     }
     let report = observer.report();
-    print!("{report}");
+    anstream::print!("{report}");
     match report.to_do() {
         0 => Ok(()),
         _ => Err(report.summary()),
