@@ -1,13 +1,12 @@
 /** The program in a worker, as of Cloudflare: a module without anything of Node.js, that a request starts. */
 
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 
+import { firstLine } from "../mock.js";
 import type { Addresses } from "./program.js";
 import { bundle, scratch } from "./tools.js";
 
@@ -45,7 +44,7 @@ export async function inWorker(addresses: Addresses): Promise<unknown> {
   const args = ["serve", "--control-fd=3", join(folder, "config.capnp")];
   const worker = spawn(program, args, { stdio: ["ignore", "inherit", "inherit", "pipe"] });
   try {
-    const [line] = (await once(createInterface(worker.stdio[3] as Readable), "line")) as [string];
+    const line = await firstLine(worker, worker.stdio[3] as Readable);
     const { port } = JSON.parse(line) as { port: number };
     const body = JSON.stringify(addresses);
     const answer = await fetch(`http://127.0.0.1:${port.toString()}/`, { method: "POST", body });
