@@ -3,6 +3,8 @@
 set -euo pipefail
 
 said="$RUNNER_TEMP/baselinker-mock.txt"
+# It has to be there when it is read, and what is started in the background may be late.
+: > "$said"
 read -ra arguments <<< "$ARGUMENTS"
 "$MOCK" --listen 127.0.0.1:0 "${arguments[@]}" > "$said" 2>&1 &
 echo $! > "$RUNNER_TEMP/baselinker-mock.pid"
